@@ -16,6 +16,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "serve": ("rung.cli.serve", "serve the site"),
     "worker": ("rung.cli.worker", "run jobs that wait"),
     "doctor": ("rung.cli.doctor", "check what must always be true and name what is not"),
+    "operator": ("rung.cli.operator", "open the account of somebody who runs this Rung"),
     "manage": ("rung.cli.manage", "pass on to Django's own management commands"),
 }
 """Verb → (module, what it does). A module has `add_arguments(parser)` and `run(arguments) -> exit code`."""

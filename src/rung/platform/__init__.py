@@ -1,0 +1,1 @@
+"""The platform: slices that keep records about people and organisations and show them."""

@@ -1,0 +1,1 @@
+"""Commands for `rung manage` that belong to the kernel."""

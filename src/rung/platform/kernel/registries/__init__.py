@@ -1,0 +1,1 @@
+"""Lists that every slice joins with one file: personal data, invariants, search."""

@@ -1,0 +1,100 @@
+"""What the pages of organisations ask for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rung.platform.kernel.scope import Scope
+from rung.platform.organisations.models import Membership, Organisation
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, and as what."""
+
+    email = forms.EmailField(label=_("Their e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(label=_("What they will do"), choices=Membership.Role.choices, widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=_("Language of the invitation"), choices=[("pl", _("Polish")), ("en", _("English"))], initial="pl"
+    )
+
+
+class ProfileForm(forms.Form):
+    """What an organisation says about itself."""
+
+    city = forms.CharField(label=_("Town"), max_length=100, required=False)
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+
+
+class FoundForm(forms.Form):
+    """A new organisation with its first administrator, who must have an account."""
+
+    legal_name = forms.CharField(label=_("Legal name"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
+    country = forms.RegexField(
+        r"^[A-Z]{2}$", label=_("Country"), initial="PL", help_text=_("Two letters, such as PL"),
+        error_messages={"invalid": _("Write the two-letter code in capitals, such as PL.")},
+    )  # fmt: skip
+    city = forms.CharField(label=_("Town"), max_length=100, required=False)
+    administrator = forms.EmailField(
+        label=_("E-mail address of the first administrator"), help_text=_("She needs an account here already.")
+    )
+
+
+class IdentityForm(forms.Form):
+    """An identifier by which an organisation signs."""
+
+    did = forms.RegexField(
+        r"^did:(key|web):[A-Za-z0-9._:%-]+$", label=_("Decentralised identifier (DID)"), max_length=500,
+        help_text=_("Confirm it only after the organisation has proved, outside of Rung, that it is theirs."),
+        error_messages={"invalid": _("Write a whole identifier that begins with did:key: or did:web:.")},
+    )  # fmt: skip
+    start = forms.DateField(label=_("In use since"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+
+
+class AccreditationForm(forms.Form):
+    """A quality body's decision about a provider."""
+
+    organisation = forms.ModelChoiceField(label=_("Provider"), queryset=Organisation.objects.get_queryset())
+    decision_number = forms.CharField(label=_("Number of the decision"), max_length=100)
+    start = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    end = forms.DateField(
+        label=_("Up to, and without"), widget=forms.DateInput(attrs={"type": "date"}), required=False,
+        help_text=_("Leave empty for a decision without an end."),
+    )  # fmt: skip
+    fields_of_study = forms.CharField(
+        label=_("Fields (ISCED-F codes)"), required=False, help_text=_("Such as 0613, 0714. Empty means every field."),
+    )  # fmt: skip
+    levels = forms.MultipleChoiceField(
+        label=_("Levels (EQF)"), required=False, choices=[(str(n), str(n)) for n in range(1, 9)],
+        widget=forms.CheckboxSelectMultiple, help_text=_("None ticked means every level."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        providers = Organisation.objects.in_scope(Scope.public()).filter(kind=Organisation.Kind.PROVIDER)
+        self.fields["organisation"].queryset = providers.order_by("legal_name")  # type: ignore[attr-defined]
+
+    def clean_fields_of_study(self) -> tuple[str, ...]:
+        """Split the codes and refuse what cannot be one."""
+        codes = tuple(self.cleaned_data["fields_of_study"].replace(",", " ").split())
+        wrong = [code for code in codes if not (code.isdigit() and 2 <= len(code) <= 4)]  # noqa: PLR2004 — ISCED-F codes
+        if wrong:
+            raise forms.ValidationError(
+                _("Not a code of two to four digits: %(codes)s"), params={"codes": ", ".join(wrong)}
+            )
+        return codes
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a decision that ends before it starts."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end <= start:
+            self.add_error("end", _("The decision ends after it starts."))
+        return cleaned
+
+
+class WithdrawalForm(forms.Form):
+    """Why an accreditation is withdrawn."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))

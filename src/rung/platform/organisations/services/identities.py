@@ -1,0 +1,42 @@
+"""The identifiers by which an organisation signs. Who confirms one has checked, outside of Rung, that it is theirs."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from rung.platform.kernel import audit, events, world
+from rung.platform.kernel.errors import NotFoundError, RuleBrokenError
+from rung.platform.kernel.permissions import Actor, require_operator
+from rung.platform.kernel.scope import Scope
+from rung.platform.organisations.events import IdentityConfirmed, IdentityEnded
+from rung.platform.organisations.models import SigningIdentity
+
+
+def confirm_identity(*, actor: Actor, organisation_id: UUID, did: str, start: date | None = None) -> SigningIdentity:
+    """Confirm that a DID belongs to the organisation, from `start` (today) on. Operators only."""
+    require_operator(actor)
+    if not did.startswith("did:"):
+        raise RuleBrokenError(f"“{did}” is not a decentralised identifier: it begins with did:.")
+    try:
+        with transaction.atomic():
+            identity = SigningIdentity.objects.create(
+                organisation_id=organisation_id, did=did, start=start or world.today()
+            )
+            audit.record("confirm.identity", actor=actor, on=identity, organisation_id=organisation_id, did=did)
+            events.publish(IdentityConfirmed(organisation_id=organisation_id, did=did))
+    except IntegrityError:
+        raise RuleBrokenError("This identifier is confirmed already, for this or another organisation.") from None
+    return identity
+
+
+def end_identity(*, actor: Actor, identity_id: UUID) -> None:
+    """Let an identifier count as the organisation's no longer, from today on. Operators only."""
+    require_operator(actor)
+    with transaction.atomic():
+        identity = SigningIdentity.objects.in_scope(Scope.public()).filter(pk=identity_id, end=None).first()
+        if identity is None:
+            raise NotFoundError("There is no such identifier in use.")
+        identity.close(world.today())
+        audit.record("end.identity", actor=actor, on=identity, organisation_id=identity.organisation_id)
+        events.publish(IdentityEnded(organisation_id=identity.organisation_id, did=identity.did))

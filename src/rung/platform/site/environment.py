@@ -1,0 +1,87 @@
+"""What a machine tells Rung through its environment, read once and checked here."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from rung.core.errors import RungError
+
+PACKAGE_DIR = Path(__file__).resolve().parents[2]
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+
+class SettingError(RungError):
+    """A variable of the environment holds something that Rung cannot use."""
+
+    code = "site.setting"
+
+
+def flag(name: str) -> bool:
+    """Return whether the variable says yes: 1, true or yes. Nothing or 0, false, no says no."""
+    value = os.environ.get(name, "").lower()
+    if value not in {"", "0", "1", "false", "no", "true", "yes"}:
+        raise SettingError(f"{name} is “{value}”: set it to 1 or 0.")
+    return value in {"1", "true", "yes"}
+
+
+def data_dir() -> Path:
+    """Return the folder for everything that Rung keeps: RUNG_DATA_DIR, by default `var` where it was started."""
+    folder = Path(os.environ.get("RUNG_DATA_DIR", "var")).resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def public_url() -> str:
+    """Return RUNG_PUBLIC_URL, the address that people type, or the empty string on a machine of one's own."""
+    url = os.environ.get("RUNG_PUBLIC_URL", "").rstrip("/")
+    if url and urlsplit(url).scheme not in {"http", "https"}:
+        raise SettingError(f"RUNG_PUBLIC_URL is “{url}”: write the whole address, such as https://rung.example.")
+    return url
+
+
+def allowed_hosts(url: str) -> list[str]:
+    """Return the host names that Rung answers to: those of this machine and that of the public address."""
+    host = urlsplit(url).hostname if url else None
+    return [*LOCAL_HOSTS, host] if host else LOCAL_HOSTS
+
+
+def secret_key(folder: Path) -> str:
+    """Return RUNG_SECRET_KEY, or the key in the data folder, made on the first start and readable by its owner only."""
+    if key := os.environ.get("RUNG_SECRET_KEY"):
+        return key
+    path = folder / "secret-key"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+def database_url(folder: Path) -> str:
+    """Return RUNG_DATABASE_URL (`postgresql://…`), by default the SQLite file in the data folder."""
+    return os.environ.get("RUNG_DATABASE_URL") or f"sqlite:///{folder / 'rung.sqlite3'}"
+
+
+def mail_settings(folder: Path) -> dict[str, Any]:
+    """Return Django's mail settings for RUNG_MAIL: `console` (the default), `file`, or `smtp://user:password@host:587`."""
+    choice = os.environ.get("RUNG_MAIL", "console")
+    sender = {"DEFAULT_FROM_EMAIL": os.environ.get("RUNG_MAIL_FROM", "Rung <rung@localhost>")}
+    if choice in {"console", "file"}:
+        backend = {"console": "console", "file": "filebased"}[choice]
+        path = {"EMAIL_FILE_PATH": folder / "mail"} if choice == "file" else {}
+        return {"EMAIL_BACKEND": f"django.core.mail.backends.{backend}.EmailBackend", **path, **sender}
+    parts = urlsplit(choice)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise SettingError(f"RUNG_MAIL is “{choice}”: write console, file, or smtp://user:password@host:587.")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        **sender,
+    }

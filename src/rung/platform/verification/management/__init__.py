@@ -1,0 +1,1 @@
+"""Commands of the verification slice for `rung manage`."""
