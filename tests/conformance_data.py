@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 VARIABLE = "RUNG_TEST_DATA"
+SKIPPED = "test data skipped: "
+
+used: list[str] = []
+"""The sets that the running test has read; `tests/conftest.py` empties it after each test and sums up at the end."""
 
 
 def conformance_path(*parts: str) -> Path:
@@ -13,8 +17,15 @@ def conformance_path(*parts: str) -> Path:
     named = f"conformance/{'/'.join(parts)}"
     root = os.environ.get(VARIABLE)
     if not root:
-        pytest.skip(f"test data skipped: {named} ({VARIABLE} is not set)")
+        pytest.skip(f"{SKIPPED}{named} ({VARIABLE} is not set)")
     path = Path(root, "conformance", *parts)
     if not path.exists():
-        pytest.skip(f"test data skipped: {named} (not found under {VARIABLE})")
+        pytest.skip(f"{SKIPPED}{named} (not found under {VARIABLE})")
+    used.append(set_of(named))
     return path
+
+
+def set_of(named: str) -> str:
+    """Return the set to which a path belongs: `conformance/ob3`, `conformance/w3c/rdf-canon`."""
+    parts = named.split("/")
+    return "/".join(parts[: 3 if parts[1] == "w3c" else 2])

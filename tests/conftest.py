@@ -2,14 +2,17 @@
 
 import os
 import socket
-from collections.abc import Generator
+from collections import Counter
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
 
+from tests import conformance_data
+
 IN_CI = os.environ.get("CI") == "true"
 LOCAL = ("127.0.0.1", "::1", "localhost")
-MAY_BE_MISSING = ("test data skipped", "needs ")
+MAY_BE_MISSING = (conformance_data.SKIPPED, "needs ")
 """How a skip begins that a bare machine may have and CI may not: data, or a program, that is not there."""
 
 
@@ -24,6 +27,31 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_local)
+
+
+@pytest.fixture(autouse=True)
+def _tell_which_data(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Note on the test's report which sets of published data it has read."""
+    yield
+    request.node.user_properties += [("test data", name) for name in conformance_data.used]
+    conformance_data.used.clear()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which sets of published data were read and which were skipped."""
+    ran: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            told = getattr(report, "user_properties", ())
+            ran.update({str(value) for name, value in told if name == "test data" and report.when == "teardown"})
+            reason = str(getattr(report, "longrepr", ""))
+            if getattr(report, "skipped", False) and conformance_data.SKIPPED in reason:
+                path = reason.split(conformance_data.SKIPPED)[1].split(maxsplit=1)[0]
+                skipped[conformance_data.set_of(path)] += 1
+    for word, sets in (("ran", ran), ("SKIPPED", skipped)):
+        for name, tests in sorted(sets.items()):
+            terminalreporter.write_line(f"test data {name}: {word} ({tests} tests)")
 
 
 @pytest.hookimpl(wrapper=True)
