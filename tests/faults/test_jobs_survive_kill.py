@@ -1,4 +1,4 @@
-"""`kill -9` of a worker, on the database that the suite runs on: SQLite, or the PostgreSQL that RUNG_DATABASE_URL names."""
+"""`kill -9` of a worker, on SQLite or on the PostgreSQL that RUNG_DATABASE_URL names."""
 
 import os
 import random

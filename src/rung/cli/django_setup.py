@@ -2,6 +2,8 @@
 
 import os
 
+from rung.core.errors import RungError
+
 
 def start() -> None:
     """Load settings and rooms."""
@@ -9,6 +11,22 @@ def start() -> None:
     import django
 
     django.setup()
+
+
+class DatabaseNotReadyError(RungError):
+    """The database lacks tables of this version."""
+
+    code = "cli.database_not_ready"
+
+
+def require_migrated() -> None:
+    """Raise, with the remedy, where the database was never set up or belongs to an older version."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise DatabaseNotReadyError("The database is not set up for this version: run `rung manage migrate` first.")
 
 
 def migrate() -> None:

@@ -16,6 +16,7 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 def run(_arguments: argparse.Namespace) -> int:
     """Check everything, one line each."""
     django_setup.start()
+    django_setup.require_migrated()
     from rung.platform.kernel.registries.invariants import examine
 
     sound = True

@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Open the account."""
     django_setup.start()
+    django_setup.require_migrated()
     from rung.platform.kernel.permissions import Actor
     from rung.platform.people.services import open_account
 

@@ -13,6 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Work."""
     django_setup.start()
+    django_setup.require_migrated()
     from rung.platform.kernel import worker
 
     if arguments.once:

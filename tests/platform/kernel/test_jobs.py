@@ -51,7 +51,7 @@ def test_a_failed_run_leaves_no_effect_and_waits_longer_each_time(clock: FrozenC
         pauses.append((run.not_before - clock.now()).total_seconds())
         clock.advance(run.not_before - clock.now())
     assert pauses == [5, 10, 20, 40]  # doubling from five seconds
-    assert (notes(), run.last_error) == (0, "RuntimeError: fail")
+    assert (notes(), run.last_error) == (0, "RuntimeError")  # the message may hold an address and is only logged
 
 
 def test_a_run_gives_up_after_its_last_attempt(clock: FrozenClock) -> None:

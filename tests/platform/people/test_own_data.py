@@ -74,6 +74,14 @@ def test_a_stranger_has_nothing_to_export(db: None) -> None:
         services.export_own_data(actor=Actor.anonymous())
 
 
+def test_her_mail_comes_in_the_language_that_she_reads(canary: Person, client: Client) -> None:
+    client.force_login(canary)
+    client.post("/i18n/setlang/", {"language": "en", "next": "/"})
+    assert Person.objects.get(pk=canary.pk).language == "en"
+    client.post("/i18n/setlang/", {"language": "tlh", "next": "/"})
+    assert Person.objects.get(pk=canary.pk).language == "en"
+
+
 def test_the_page_asks_before_it_erases(canary: Person, client: Client) -> None:
     client.force_login(canary)
     assert client.post("/account/leave/", {}).status_code == 200

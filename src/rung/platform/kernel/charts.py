@@ -37,7 +37,7 @@ class Figure:
     @property
     def amount(self) -> float:
         """The value as a length, 0 where there is none."""
-        return 0.0 if self.absent else float(self.value)  # type: ignore[arg-type]
+        return 0.0 if isinstance(self.value, Absence) else float(self.value)
 
     @property
     def absent(self) -> bool:

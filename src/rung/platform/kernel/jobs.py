@@ -19,6 +19,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django_tasks import task
 
+from rung.core import RungError
 from rung.platform.kernel import world
 from rung.platform.kernel.errors import DeclarationError, OutsideTransactionError
 from rung.platform.kernel.models import JobRun
@@ -164,7 +165,7 @@ def prolong(run_id: UUID, by: timedelta = LEASE) -> None:
 
 
 def _retry_or_give_up(wanted: Job, claimed: JobRun, error: Exception) -> None:
-    claimed.last_error = f"{type(error).__name__}: {error}"[:300]
+    claimed.last_error = error.code if isinstance(error, RungError) else type(error).__name__
     claimed.lease_until = None
     if claimed.attempt >= wanted.attempts:
         claimed.state, claimed.finished_at = JobRun.State.DEAD, world.now()

@@ -95,7 +95,7 @@ class JobRun(UnscopedModel):
     lease_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=world.now)
     finished_at = models.DateTimeField(null=True)
-    last_error = models.CharField(max_length=300, default="", blank=True)
+    last_error = models.CharField(max_length=120, default="", blank=True)
 
     class Meta:
         """Recovery looks for what is neither done nor dead."""

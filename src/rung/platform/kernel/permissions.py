@@ -11,6 +11,9 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
 from rung.platform.kernel.errors import DeclarationError, NotAllowedError, NotFoundError
 from rung.platform.kernel.scope import Scope
 
@@ -20,13 +23,13 @@ class Right:
     """Something one may be allowed to do in an organisation, for example `credential.sign`."""
 
     code: str
-    what: str
+    what: str | Promise = field(compare=False)  # a translated text is not who a right is
 
 
 _rights: dict[str, Right] = {}
 
 
-def right(code: str, what: str) -> Right:
+def right(code: str, what: str | Promise) -> Right:
     """Declare a right; `what` completes the sentence “may …”."""
     if code in _rights:
         raise DeclarationError(f"The right {code} is declared twice.")
@@ -101,7 +104,7 @@ class Actor:
     def own_id(self) -> UUID:
         """Return the id of the person who acts."""
         if self.person_id is None:
-            raise NotAllowedError("Sign in first: this belongs to a person.")
+            raise NotAllowedError(_("Sign in first: this belongs to a person."))
         return self.person_id
 
     def own_scope(self) -> Scope:
@@ -111,7 +114,7 @@ class Actor:
     def scope_in(self, organisation_id: UUID) -> Scope:
         """Return the scope of an organisation to which the actor belongs; a foreign one is simply not found."""
         if organisation_id not in self.grants:
-            raise NotFoundError("There is no such organisation among yours.")
+            raise NotFoundError(_("There is no such organisation among yours."))
         return Scope.organisation(organisation_id)
 
 
@@ -120,7 +123,8 @@ def require(actor: Actor, asked: Right, organisation_id: UUID) -> None:
     scope = actor.scope_in(organisation_id)
     if not actor.may(asked, organisation_id):
         raise NotAllowedError(
-            f"Your role does not let you {asked.what}. An administrator of the organisation can change that.",
+            _("Your role does not let you %(act)s. An administrator of the organisation can change that.")
+            % {"act": asked.what},
             right=asked.code,
             organisation=str(scope.subject),
         )
@@ -129,4 +133,4 @@ def require(actor: Actor, asked: Right, organisation_id: UUID) -> None:
 def require_operator(actor: Actor) -> None:
     """Raise unless the actor runs this platform (or is the platform itself)."""
     if not actor.is_operator and actor.kind is not ActorKind.SYSTEM:
-        raise NotAllowedError("Only an administrator of this Rung may do that.")
+        raise NotAllowedError(_("Only an administrator of this Rung may do that."))

@@ -7,11 +7,11 @@ of the audit log and the codes of errors are read from the source, where each is
 import ast
 import dataclasses
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, get_type_hints
 
-from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import rung
@@ -71,7 +71,7 @@ def event_catalogue() -> Iterator[str]:
     for declared in events.declared_events():
         handlers, channels = events.listeners(declared)
         yield f"## `{declared.name}`"
-        yield sentence(declared)
+        yield meaning(declared)
         yield table(("field", "type"), ((f"`{name}`", f"`{kind}`") for name, kind in _fields(declared)))
         yield f"Handlers: {_codes(handlers)}. Channels: {_codes(channels)}."
 
@@ -84,7 +84,7 @@ def right_list() -> Iterator[str]:
         "In an organisation that is not one's own, the answer to everything is “not found”."
     )
     rights = permissions.declared_rights()
-    yield table(("right", "lets a person"), ((f"`{right.code}`", right.what) for right in rights))
+    yield table(("right", "lets a person"), ((f"`{right.code}`", str(right.what)) for right in rights))
 
 
 def job_list() -> Iterator[str]:
@@ -101,7 +101,7 @@ def job_list() -> Iterator[str]:
 def invariant_list() -> Iterator[str]:
     """Yield the page of invariants."""
     yield "# Invariants"
-    yield "What must always be true of the records. `rung doctor` checks all of it and names every place where it is not."
+    yield "What must always be true of the records. `rung doctor` checks it and names every place where it is not."
     declared = invariants.declared_invariants()
     yield table(("code", "statement"), ((f"`{each.code}`", each.statement) for each in declared))
 
@@ -114,8 +114,10 @@ def personal_data_register() -> Iterator[str]:
         "A field that seems personal and stands on neither list fails the build."
     )
     yield "## Given out and erased"
-    heads = ("records", "fields", "whose", "erasure")
-    yield table(heads, (_personal_row(records) for records in personal_data.registered()))
+    for records in personal_data.registered():
+        yield f"### `{_label(records)}`"
+        yield f"Fields: {_codes(records.fields)}. The person is found by `{records.person}`."
+        yield f"Erasure: {meaning(records.erase)}"
     yield "## Exempt"
     yield table(("field", "reason"), sorted(_exemptions()))
 
@@ -123,7 +125,7 @@ def personal_data_register() -> Iterator[str]:
 def route_list() -> Iterator[str]:
     """Yield the page of routes: every address, and who may use it."""
     yield "# Addresses and who may use them"
-    yield "A route that declares nobody fails the build. The operations below `/api/` are described in the API's own page."
+    yield "A route that declares nobody fails the build. The API's operations have a description of their own."
     yield table(("address", "who", "why"), sorted(_routes(get_resolver().url_patterns)))
 
 
@@ -134,20 +136,19 @@ def _fields(declared: type[events.Event]) -> Iterator[Row]:
 
 
 def _job_row(job: jobs.Job) -> Row:
-    runs = f"every {job.every}" if job.every else "when asked for"
+    runs = f"every {duration(job.every)}" if job.every else "when asked for"
     atomic = "yes" if job.atomic else "no"
-    return f"`{job.name}`", sentence(job.function), runs, atomic, str(job.attempts), str(job.lease)
+    return f"`{job.name}`", meaning(job.function), runs, atomic, str(job.attempts), duration(job.lease)
 
 
-def _personal_row(records: personal_data.PersonalRecords) -> Row:
-    label = records.model._meta.label  # noqa: SLF001 — Django's public name for a model's label
-    return f"`{label}`", _codes(records.fields), f"`{records.person}`", sentence(records.erase)
+def _label(records: personal_data.PersonalRecords) -> str:
+    return records.model._meta.label  # noqa: SLF001 — Django's public name for a model's label
 
 
 def _exemptions() -> Iterator[Row]:
-    for model in apps.get_models(include_auto_created=True):
-        label = model._meta.label  # noqa: SLF001 — as above
-        for field, reason in personal_data.exemptions_of(label).items():
+    exempt = personal_data._registry.exempt  # noqa: SLF001 — the register is the one list that shows all of it
+    for label, reasons in exempt.items():
+        for field, reason in reasons.items():
             yield f"`{label}.{field}`", reason
 
 
@@ -182,8 +183,8 @@ def audit_actions() -> Iterator[str]:
     """Yield the page of audit actions: what commands write into the log, and with which facts."""
     yield "# Actions in the audit log"
     yield (
-        "Every command leaves one entry. Beside these facts an entry names the moment, who acted, on what, and the "
-        "organisation, all of them by id. Facts never hold a name or an address."
+        "What commands write into the log. Beside these facts an entry tells the moment, who acted, on what, and in "
+        "which organisation, each by id. Facts never hold a person's name or address."
     )
     found = {row for path in _modules() for row in _recorded(path)}
     yield table(("action", "facts", "written by"), sorted(found))
@@ -193,10 +194,12 @@ def error_codes() -> Iterator[str]:
     """Yield the page of error codes."""
     yield "# Error codes"
     yield (
-        "A code is stable; its sentence may be reworded. The API answers with problem+json (RFC 9457), whose `title` "
-        "is the code; where no status stands here, it answers 422. The command line prints the sentence."
+        "A code is stable; its sentence may be reworded. The command line prints the sentence. The API answers with "
+        "problem+json (RFC 9457), whose `title` is the code, under the status that stands here, or else under 422."
     )
-    found = (row for path in _modules() for row in _coded(path))
+    classes = [node for path in _modules() for node in _syntax(path).body if isinstance(node, ast.ClassDef)]
+    by_name = {node.name: node for node in classes}
+    found = (_error_row(node, by_name) for node in classes if "code" in _constants(node))
     yield table(("code", "meaning", "status"), sorted(found))
 
 
@@ -204,10 +207,14 @@ def _modules() -> Iterator[Path]:
     yield from (path for path in sorted(SOURCE.rglob("*.py")) if "migrations" not in path.parts)
 
 
+def _syntax(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def _recorded(path: Path) -> Iterator[Row]:
     """Yield each `audit.record("verb.noun", …)` of a module."""
     where = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(_syntax(path)):
         match node:
             case ast.Call(
                 func=ast.Attribute(value=ast.Name(id="audit"), attr="record"),
@@ -218,11 +225,17 @@ def _recorded(path: Path) -> Iterator[Row]:
                 yield f"`{action}`", _codes(facts), f"`{where}`"
 
 
-def _coded(path: Path) -> Iterator[Row]:
-    """Yield each error class of a module that fixes a code."""
-    for node in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(node, ast.ClassDef) and "code" in (fixed := _constants(node)):
-            yield f"`{fixed['code']}`", _first(ast.get_docstring(node) or ""), fixed.get("status", "")
+def _error_row(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef]) -> Row:
+    code = _constants(node)["code"]
+    return f"`{code}`", _first_paragraph(ast.get_docstring(node) or ""), _status(node, classes)
+
+
+def _status(node: ast.ClassDef, classes: Mapping[str, ast.ClassDef]) -> str:
+    """Return the HTTP status that a class fixes or inherits, empty where there is none."""
+    if own := _constants(node).get("status"):
+        return own
+    bases = (classes[base.id] for base in node.bases if isinstance(base, ast.Name) and base.id in classes)
+    return next((status for base in bases if (status := _status(base, classes))), "")
 
 
 def _constants(node: ast.ClassDef) -> dict[str, str]:
@@ -230,8 +243,9 @@ def _constants(node: ast.ClassDef) -> dict[str, str]:
     fixed = {}
     for statement in node.body:
         match statement:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=value)) | ast.AnnAssign(
-                target=ast.Name(id=name), value=ast.Constant(value=value)
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=value))
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=value))
             ):
                 fixed[name] = str(value)
     return fixed
@@ -246,14 +260,23 @@ def table(heads: Row, rows: Iterable[Row]) -> str:
     return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
 
 
-def sentence(documented: Any) -> str:
-    """Return the first sentence of a docstring, on one line."""
-    return _first(inspect.getdoc(documented) or "")
+def meaning(documented: Any) -> str:
+    """Return the first paragraph of what something says about itself, on one line."""
+    return _first_paragraph(inspect.getdoc(documented) or "")
 
 
-def _first(docstring: str) -> str:
-    return " ".join(docstring.split("\n\n")[0].split())
+def _first_paragraph(docstring: str) -> str:
+    return " ".join(docstring.partition("\n\n")[0].split())
 
 
 def _codes(names: Iterable[str | None]) -> str:
     return ", ".join(f"`{name}`" for name in names) or NONE
+
+
+def duration(span: timedelta) -> str:
+    """Return a span in the largest unit that divides it: `1 day`, `2 minutes`, `90 seconds`."""
+    seconds = int(span.total_seconds())
+    units = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
+    unit = next(name for name, length in units.items() if seconds % length == 0)
+    count = seconds // units[unit]
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from rung.platform.kernel.errors import NotFoundError
@@ -43,7 +44,7 @@ class Operator(Access):
     def admit(self, actor: Actor, _parameters: dict[str, Any]) -> None:
         """Hide the route from all but operators."""
         if not actor.is_operator:
-            raise NotFoundError("There is no such page.")
+            raise NotFoundError(_("There is no such page."))
 
 
 @dataclass(frozen=True, slots=True)

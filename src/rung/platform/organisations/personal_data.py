@@ -1,5 +1,7 @@
 """Personal data of those who act for organisations."""
 
+from django.utils.translation import gettext_lazy as _
+
 from rung.platform.kernel.registries.personal_data import Rows, not_personal, personal
 from rung.platform.organisations.models import Invitation, Mandate, Membership
 
@@ -13,12 +15,30 @@ def erase_address(rows: Rows) -> None:
     rows.update(email="erased@invalid")
 
 
-personal(Membership, fields=["organisation__legal_name", "role", "start", "end"], person="person_id",
-         erase=keep_under_pseudonym)  # fmt: skip
-personal(Mandate, fields=["organisation__legal_name", "act", "start", "end"], person="person_id",
-         erase=keep_under_pseudonym)  # fmt: skip
-personal(Invitation, fields=["organisation__legal_name", "email", "role", "created_at"], person="accepted_by_id",
-         erase=erase_address)  # fmt: skip
+ORGANISATION = {"organisation__legal_name": _("Organisation")}
+SINCE = {"start": _("Since"), "end": _("Until")}
+
+personal(
+    Membership,
+    title=_("Organisations for which you act or acted"),
+    fields={**ORGANISATION, "role": _("Role"), **SINCE},
+    person="person_id",
+    erase=keep_under_pseudonym,
+)
+personal(
+    Mandate,
+    title=_("Mandates that you hold or held"),
+    fields={**ORGANISATION, "act": _("You may"), **SINCE},
+    person="person_id",
+    erase=keep_under_pseudonym,
+)
+personal(
+    Invitation,
+    title=_("Invitations that you accepted"),
+    fields={**ORGANISATION, "email": _("Sent to"), "role": _("Role"), "created_at": _("Sent on")},
+    person="accepted_by_id",
+    erase=erase_address,
+)
 not_personal(
     "organisations.Mandate", granted_by="an act in office, told in the audit log too; a pseudonym after erasure"
 )

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from rung.platform.kernel.errors import NotFoundError
 from rung.platform.kernel.permissions import Actor
@@ -35,7 +36,7 @@ def organisation_public(organisation_id: UUID) -> Organisation:
     """Return one organisation as everybody may see it. One query."""
     found: Organisation | None = Organisation.objects.in_scope(Scope.public()).filter(pk=organisation_id).first()
     if found is None:
-        raise NotFoundError("There is no such organisation.")
+        raise NotFoundError(_("There is no such organisation."))
     return found
 
 

@@ -3,14 +3,16 @@
 import json
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.i18n import set_language as by_cookie
 
 from rung.platform.kernel.registries import personal_data
-from rung.platform.kernel.routes import SignedIn, declare
+from rung.platform.kernel.routes import Public, SignedIn, declare
 from rung.platform.kernel.web import actor_of
 from rung.platform.people import services
 
@@ -21,11 +23,21 @@ class LeaveForm(forms.Form):
     sure = forms.BooleanField(label=_("Yes, erase my account and my data for good."))
 
 
+@require_POST
+@declare(Public("anybody may read in her language"))
+def set_language(request: HttpRequest) -> HttpResponseBase:
+    """Switch the language of pages by a cookie, and that of her mail if we know her."""
+    wanted, actor = request.POST.get("language", ""), actor_of(request)
+    if actor.is_signed_in and wanted in dict(settings.LANGUAGES):
+        services.choose_language(actor=actor, language=wanted)
+    return by_cookie(request)
+
+
 @require_GET
 @declare(SignedIn())
 def my_data(request: HttpRequest) -> HttpResponse:
     """Show everything that is kept about the person who asks."""
-    held = personal_data.export_of(actor_of(request).own_id())
+    held = personal_data.held_about(actor_of(request).own_id())
     return render(request, "people/my_data.html", {"held": held})
 
 

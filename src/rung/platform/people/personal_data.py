@@ -1,6 +1,7 @@
 """Personal data of accounts: given out on request, erased on request."""
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from django.utils.translation import gettext_lazy as _
 
 from rung.platform.kernel import world
 from rung.platform.kernel.registries.personal_data import Rows, delete_rows, personal
@@ -21,9 +22,28 @@ def erase_account(rows: Rows) -> None:
 
 personal(
     Person,
-    fields=["email", "name", "language", "joined_at", "last_login"],
+    title=_("Your account"),
+    fields={
+        "email": _("E-mail address"),
+        "name": _("Name"),
+        "language": _("Language of your mail"),
+        "joined_at": _("Opened on"),
+        "last_login": _("Last signed in"),
+    },
     person="id",
     erase=erase_account,
 )
-personal(EmailAddress, fields=["email", "verified", "primary"], person="user_id", erase=delete_rows)
-personal(EmailConfirmation, fields=["created", "sent"], person="email_address__user_id", erase=delete_rows)
+personal(
+    EmailAddress,
+    title=_("Your e-mail addresses"),
+    fields={"email": _("E-mail address"), "verified": _("Confirmed"), "primary": _("Used for mail")},
+    person="user_id",
+    erase=delete_rows,
+)
+personal(
+    EmailConfirmation,
+    title=_("Confirmations that we sent you"),
+    fields={"created": _("Asked for on"), "sent": _("Sent on")},
+    person="email_address__user_id",
+    erase=delete_rows,
+)

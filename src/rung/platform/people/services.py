@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from rung.platform.kernel import audit, events
 from rung.platform.kernel.errors import RuleBrokenError
@@ -22,7 +23,7 @@ def open_account(*, actor: Actor, email: str, name: str, is_operator: bool = Fal
             EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
             audit.record("open.account", actor=actor, on=person, operator=is_operator)
     except IntegrityError:
-        raise RuleBrokenError(f"There is an account with the address {email} already.") from None
+        raise RuleBrokenError(_("There is an account with the address %(email)s already.") % {"email": email}) from None
     return person
 
 
@@ -48,8 +49,12 @@ def erase_oneself(*, actor: Actor) -> dict[str, int]:
 
 
 def choose_language(*, actor: Actor, language: str) -> None:
-    """Remember in which language she wants pages and mail."""
-    Person.objects.filter(pk=_oneself(actor).pk).update(language=language)
+    """Remember in which language she wants her mail."""
+    with transaction.atomic():
+        person = _oneself(actor)
+        person.language = language
+        person.save(update_fields=["language"])
+        audit.record("choose.language", actor=actor, on=person, language=language)
 
 
 def _oneself(actor: Actor) -> Person:

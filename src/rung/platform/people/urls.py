@@ -11,6 +11,7 @@ SIGNING_IN = Public(
 )
 
 urlpatterns = [
+    path("i18n/setlang/", pages.set_language, name="set_language"),
     path("account/data/", pages.my_data, name="my_data"),
     path("account/data/file/", pages.take_my_data, name="take_my_data"),
     path("account/leave/", pages.leave, name="leave"),

@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from rung.platform.kernel import problems
+from rung.platform.verification.api import router as verification
 
 api = NinjaAPI(
     title="Rung",
@@ -12,3 +13,4 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 problems.install(api)
+api.add_router("", verification)

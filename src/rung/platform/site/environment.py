@@ -47,6 +47,17 @@ def allowed_hosts(url: str) -> list[str]:
     return [*LOCAL_HOSTS, host] if host else LOCAL_HOSTS
 
 
+def trusted_proxies(url: str) -> int:
+    """Return how many proxies stand before Rung (RUNG_TRUSTED_PROXIES), by default one where the address is https.
+
+    The address of a visitor is read that many steps from the end of X-Forwarded-For; limits on signing in count by it.
+    """
+    count = os.environ.get("RUNG_TRUSTED_PROXIES") or ("1" if url.startswith("https://") else "0")
+    if not count.isdigit():
+        raise SettingError(f"RUNG_TRUSTED_PROXIES is “{count}”: write a number, 0 where nothing stands before Rung.")
+    return int(count)
+
+
 def secret_key(folder: Path) -> str:
     """Return RUNG_SECRET_KEY, or the key in the data folder, made on the first start and readable by its owner only."""
     if key := os.environ.get("RUNG_SECRET_KEY"):

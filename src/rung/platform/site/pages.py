@@ -17,7 +17,7 @@ from rung.platform.site import palette
 
 ACCESSIBILITY_WRITTEN = date(2026, 11, 21)
 ACCESSIBILITY_REVIEWED = date(2026, 11, 21)
-ACCESSIBILITY_REVIEW_DUE = date(2027, 3, 31)  # Act of 4 April 2019, art. 11: every year by 31 March
+ACCESSIBILITY_REVIEW_DUE = date(2027, 3, 31)  # every year by 31 March, says the Polish Act of 4 April 2019
 
 
 @require_GET
@@ -118,17 +118,20 @@ def samples() -> dict[str, Any]:
 
 def sample_charts() -> dict[str, Chart]:
     """Return one line and one bar chart, with a withheld and a missing figure."""
-    months = zip(
-        (_("January"), _("February"), _("March"), _("April"), _("May")), (12, 18, Absence.MISSING, 31, 44), strict=True
+    moments = (_("January"), _("February"), _("March"), _("April"), _("May"))
+    ads: tuple[int | Absence, ...] = (12, 18, Absence.MISSING, 31, 44)
+    groups: tuple[tuple[str, int | Absence], ...] = (
+        (_("Women"), 18),
+        (_("Men"), 21),
+        (_("60 and older"), Absence.SUPPRESSED),
     )
-    groups = ((_("Women"), 18), (_("Men"), 21), (_("60 and older"), Absence.SUPPRESSED))
     return {
         "line": Chart(
             "jobs-line",
             _("Job ads that ask for software testing"),
             _("Rises from 12 in January to 44 in May; March is not known."),
             _("ads a month"),
-            tuple(Figure(label, value) for label, value in months),
+            tuple(map(Figure, moments, ads)),
         ),
         "bars": Chart(
             "jobs-bars",
@@ -160,7 +163,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 — as above
     """Say in both languages that the fault is ours. Asks nothing of a house that may be on fire."""
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", status=500)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 — Django's signature

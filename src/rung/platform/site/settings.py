@@ -102,12 +102,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.trusted_proxies(PUBLIC_URL)
 ACCOUNT_ADAPTER = "rung.platform.people.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "rung.platform.people.forms.NameForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -126,6 +128,7 @@ LANGUAGES = [("en", _("English")), ("pl", _("Polish"))]
 LANGUAGE_COOKIE_NAME = "rung_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
+FORMAT_MODULE_PATH = "rung.platform.site.formats"
 LOCALE_PATHS = [environment.PACKAGE_DIR / "platform" / "locale"]
 
 # --- What the browser may do ----------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def told_on(moment: datetime) -> Iterator[None]:
 def enter_as(key: str) -> Person:
     """Return the account behind a character. Only the demo has characters to enter as."""
     if not settings.DEMO or key not in {character.key for character in CHARACTERS}:
-        raise NotFoundError("There is nobody to enter as.")
+        raise NotFoundError(_("There is nobody to enter as."))
     return Person.objects.get(email=ADDRESS.format(key=key))
 
 

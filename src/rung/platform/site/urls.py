@@ -1,9 +1,8 @@
 """Every address of the site."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from rung.platform.kernel.routes import Public, declare, declared
+from rung.platform.kernel.routes import Public, declared
 from rung.platform.site import desk, entrance, pages
 from rung.platform.site.api import api
 
@@ -18,12 +17,12 @@ urlpatterns = [
     path("", pages.landing, name="landing"),
     path("styleguide/", pages.styleguide, name="styleguide"),
     path("accessibility/", pages.accessibility, name="accessibility"),
-    path("i18n/setlang/", declare(Public("anybody may read in her language"))(set_language), name="set_language"),
     path("demo/enter/", entrance.demo_enter, name="demo_enter"),
     path("home/", desk.home, name="home"),
     path("search/", desk.search_page, name="search"),
     path("desk/", desk.desk, name="desk"),
     path("", include("rung.platform.people.urls")),
     path("", include("rung.platform.organisations.urls")),
+    path("", include("rung.platform.verification.urls")),
     path("api/v1/", include((declared(API_ROUTES, api.urls[0]), "api"), namespace="api")),
 ]

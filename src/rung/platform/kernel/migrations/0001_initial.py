@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('lease_until', models.DateTimeField(null=True)),
                 ('created_at', models.DateTimeField(default=rung.platform.kernel.world.now)),
                 ('finished_at', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, default='', max_length=300)),
+                ('last_error', models.CharField(blank=True, default='', max_length=120)),
             ],
             options={
                 'indexes': [models.Index(fields=['state', 'lease_until'], name='jobs_by_state')],

@@ -4,18 +4,21 @@ A slice joins with `personal_data.py`. The build fails for a model that seems to
 either its fields are registered here, or an exemption says why they are not personal or must stay.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import Promise
 
 from rung.platform.kernel.errors import DeclarationError
 
 Rows = models.QuerySet[Any]
 Eraser = Callable[[Rows], None]
+Words = str | Promise
+"""A text for a person, translated when it is shown."""
 
 TELLING_NAMES = frozenset(
     {"email", "name", "first_name", "last_name", "full_name", "phone", "address", "birth_date", "date_of_birth",
@@ -26,10 +29,14 @@ TELLING_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PersonalRecords:
-    """The personal fields of one model, the lookup from a row to its person, and how a row is erased."""
+    """The personal fields of one model, the lookup from a row to its person, and how a row is erased.
+
+    `title` and the labels of `fields` (lookup → label) are what a person reads about it.
+    """
 
     model: type[models.Model]
-    fields: tuple[str, ...]
+    title: Words
+    fields: Mapping[str, Words]
     person: str
     erase: Eraser
 
@@ -56,12 +63,14 @@ def delete_rows(rows: Rows) -> None:
     rows.delete()
 
 
-def personal(model: type[models.Model], *, fields: Iterable[str], person: str, erase: Eraser) -> None:
+def personal(
+    model: type[models.Model], *, title: Words, fields: Mapping[str, Words], person: str, erase: Eraser
+) -> None:
     """Register the personal fields of a model."""
     label = model._meta.label  # noqa: SLF001 — Django's public name for a model's label
     if label in _registry.records:
         raise DeclarationError(f"{label} is registered twice.")
-    _registry.records[label] = PersonalRecords(model, tuple(fields), person, erase)
+    _registry.records[label] = PersonalRecords(model, title, fields, person, erase)
 
 
 def not_personal(label: str, **reasons: str) -> None:
@@ -78,6 +87,15 @@ def export_of(person_id: UUID) -> dict[str, list[dict[str, Any]]]:
     """Return everything that the platform holds about a person, by model."""
     exported = {records.model._meta.label: records.export(person_id) for records in registered()}  # noqa: SLF001
     return {label: rows for label, rows in exported.items() if rows}
+
+
+def held_about(person_id: UUID) -> list[tuple[Words, list[list[tuple[Words, Any]]]]]:
+    """Return the same for reading: (title, rows), each row a list of (label, value)."""
+    return [
+        (records.title, [[(records.fields[name], value) for name, value in row.items()] for row in rows])
+        for records in registered()
+        if (rows := records.export(person_id))
+    ]
 
 
 def erase(person_id: UUID) -> dict[str, int]:

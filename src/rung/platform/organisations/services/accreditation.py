@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from rung.core import Period
 from rung.platform.kernel import audit, events, world
@@ -37,7 +38,7 @@ def grant_accreditation(
     """Record that a quality body accredits a provider for a period and a scope."""
     require(actor, DECIDE_ACCREDITATION, body_id)
     if body_id == organisation_id:
-        raise RuleBrokenError("A quality body cannot accredit itself.")
+        raise RuleBrokenError(_("A quality body cannot accredit itself."))
     covered = covers or AccreditedScope()
     try:
         with transaction.atomic():
@@ -56,7 +57,9 @@ def grant_accreditation(
                          provider=organisation_id, decision=decision_number)  # fmt: skip
             events.publish(AccreditationGranted(accreditation_id=accreditation.pk, organisation_id=organisation_id))
     except IntegrityError:
-        raise RuleBrokenError(f"Decision {decision_number} of this body is recorded already.") from None
+        raise RuleBrokenError(
+            _("Decision %(number)s of this body is recorded already.") % {"number": decision_number}
+        ) from None
     return accreditation
 
 
@@ -64,7 +67,7 @@ def withdraw_accreditation(*, actor: Actor, body_id: UUID, accreditation_id: UUI
     """Withdraw from today on. What was awarded before keeps its answer: it was accredited then."""
     require(actor, DECIDE_ACCREDITATION, body_id)
     if not reason.strip():
-        raise RuleBrokenError("A withdrawal needs its reason.")
+        raise RuleBrokenError(_("A withdrawal needs its reason."))
     with transaction.atomic():
         accreditation: Accreditation | None = (
             Accreditation.objects.in_scope(Scope.public())
@@ -73,7 +76,7 @@ def withdraw_accreditation(*, actor: Actor, body_id: UUID, accreditation_id: UUI
             .first()
         )
         if accreditation is None:
-            raise NotFoundError("Your body has no such accreditation in force.")
+            raise NotFoundError(_("Your body has no such accreditation in force."))
         accreditation.withdrawn_on, accreditation.withdrawal_reason = world.today(), reason
         accreditation.save(update_fields=["withdrawn_on", "withdrawal_reason"])
         audit.record("withdraw.accreditation", actor=actor, on=accreditation, organisation_id=body_id)

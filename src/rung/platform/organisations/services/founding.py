@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from rung.platform.kernel import audit, events, world
 from rung.platform.kernel.errors import RuleBrokenError
@@ -31,7 +32,10 @@ def found_organisation(
             audit.record("found.organisation", actor=actor, on=organisation, organisation_id=organisation.pk, kind=kind)
             events.publish(OrganisationFounded(organisation_id=organisation.pk, kind=kind))
     except IntegrityError:
-        raise RuleBrokenError(f"An organisation named {legal_name} is registered in {country} already.") from None
+        raise RuleBrokenError(
+            _("An organisation named %(name)s is registered in %(country)s already.")
+            % {"name": legal_name, "country": country}
+        ) from None
     return organisation
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from rung.platform.kernel import audit, events, world
 from rung.platform.kernel.errors import NotFoundError, RuleBrokenError
@@ -17,7 +18,7 @@ def confirm_identity(*, actor: Actor, organisation_id: UUID, did: str, start: da
     """Confirm that a DID belongs to the organisation, from `start` (today) on. Operators only."""
     require_operator(actor)
     if not did.startswith("did:"):
-        raise RuleBrokenError(f"“{did}” is not a decentralised identifier: it begins with did:.")
+        raise RuleBrokenError(_("“%(did)s” is not a decentralised identifier: it begins with did:.") % {"did": did})
     try:
         with transaction.atomic():
             identity = SigningIdentity.objects.create(
@@ -26,7 +27,7 @@ def confirm_identity(*, actor: Actor, organisation_id: UUID, did: str, start: da
             audit.record("confirm.identity", actor=actor, on=identity, organisation_id=organisation_id, did=did)
             events.publish(IdentityConfirmed(organisation_id=organisation_id, did=did))
     except IntegrityError:
-        raise RuleBrokenError("This identifier is confirmed already, for this or another organisation.") from None
+        raise RuleBrokenError(_("This identifier is confirmed already, for this or another organisation.")) from None
     return identity
 
 
@@ -36,7 +37,7 @@ def end_identity(*, actor: Actor, identity_id: UUID) -> None:
     with transaction.atomic():
         identity = SigningIdentity.objects.in_scope(Scope.public()).filter(pk=identity_id, end=None).first()
         if identity is None:
-            raise NotFoundError("There is no such identifier in use.")
+            raise NotFoundError(_("There is no such identifier in use."))
         identity.close(world.today())
         audit.record("end.identity", actor=actor, on=identity, organisation_id=identity.organisation_id)
         events.publish(IdentityEnded(organisation_id=identity.organisation_id, did=identity.did))

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from rung.platform.kernel import audit, events, world
 from rung.platform.kernel.errors import NotAllowedError, NotFoundError, RuleBrokenError
@@ -16,10 +17,10 @@ def give_mandate(*, actor: Actor, organisation_id: UUID, person_id: UUID, act: s
     """Let a member sign from today on. Nobody can give it to herself."""
     require(actor, MANAGE_MEMBERS, organisation_id)
     if person_id == actor.person_id:
-        raise NotAllowedError("Nobody can give herself the right to sign. Ask another administrator.")
+        raise NotAllowedError(_("Nobody can give herself the right to sign. Ask another administrator."))
     scope = actor.scope_in(organisation_id)
     if not Membership.objects.in_scope(scope).filter(person_id=person_id, end=None).exists():
-        raise NotFoundError("This person does not act for your organisation. Invite her first.")
+        raise NotFoundError(_("This person does not act for your organisation. Invite her first."))
     try:
         with transaction.atomic():
             mandate = Mandate.objects.create(
@@ -32,7 +33,7 @@ def give_mandate(*, actor: Actor, organisation_id: UUID, person_id: UUID, act: s
             audit.record("give.mandate", actor=actor, on=mandate, organisation_id=organisation_id, act=act)
             events.publish(MandateGiven(mandate_id=mandate.pk, organisation_id=organisation_id, act=act))
     except IntegrityError:
-        raise RuleBrokenError("This person holds that mandate already.") from None
+        raise RuleBrokenError(_("This person holds that mandate already.")) from None
     return mandate
 
 
@@ -42,7 +43,7 @@ def withdraw_mandate(*, actor: Actor, organisation_id: UUID, mandate_id: UUID) -
     with transaction.atomic():
         mandate = Mandate.objects.in_scope(actor.scope_in(organisation_id)).filter(pk=mandate_id, end=None).first()
         if mandate is None:
-            raise NotFoundError("There is no such open mandate in your organisation.")
+            raise NotFoundError(_("There is no such open mandate in your organisation."))
         mandate.close(world.today())
         audit.record("withdraw.mandate", actor=actor, on=mandate, organisation_id=organisation_id)
         events.publish(MandateWithdrawn(mandate_id=mandate_id, organisation_id=organisation_id))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rung.platform.kernel import audit, events, world
 from rung.platform.kernel.errors import NotAllowedError, NotFoundError, RuleBrokenError
@@ -20,15 +21,15 @@ SALT = "rung.organisations.invitation"
 
 def token_of(invitation: Invitation) -> str:
     """Return the secret part of an invitation's link."""
-    return signing.dumps(str(invitation.pk), salt=SALT)
+    return signing.Signer(salt=SALT).sign(str(invitation.pk))
 
 
 def invitation_behind(token: str) -> Invitation:
     """Return the invitation that a link leads to, open or not; a forged link leads nowhere."""
     try:
-        return Invitation._base_manager.select_related("organisation").get(pk=signing.loads(token, salt=SALT))  # noqa: SLF001 — the signed link is the right to see it
+        return Invitation._base_manager.select_related("organisation").get(pk=signing.Signer(salt=SALT).unsign(token))  # noqa: SLF001 — the signed link is the right to see it
     except (signing.BadSignature, Invitation.DoesNotExist):
-        raise NotFoundError("This invitation link is not one of ours. Ask for a new one.") from None
+        raise NotFoundError(_("This invitation link is not one of ours. Ask for a new one.")) from None
 
 
 def invite(*, actor: Actor, organisation_id: UUID, email: str, role: str, language: str = "pl") -> Invitation:
@@ -72,17 +73,17 @@ def accept_invitation(*, actor: Actor, token: str) -> Membership:
 
 def _must_be_open(invitation: Invitation) -> None:
     if invitation.accepted_at is not None:
-        raise RuleBrokenError("This invitation was accepted already. Sign in to find the organisation on your page.")
+        raise RuleBrokenError(_("This invitation was accepted already. Sign in to find the organisation on your page."))
     if invitation.expires_at <= world.now():
-        raise RuleBrokenError("This invitation has expired. Ask the organisation for a new one.")
+        raise RuleBrokenError(_("This invitation has expired. Ask the organisation for a new one."))
 
 
 def _must_be_for(invitation: Invitation, person_id: UUID) -> None:
     if invitation.invited_by_id == person_id:
-        raise NotAllowedError("You sent this invitation; another administrator has to give you a role.")
+        raise NotAllowedError(_("You sent this invitation; another administrator has to give you a role."))
     if not owns_address(person_id, invitation.email):
         raise NotAllowedError(
-            "This invitation was sent to another address than yours. Sign in with the account of that address."
+            _("This invitation was sent to another address than yours. Sign in with the account of that address.")
         )
 
 
@@ -93,10 +94,10 @@ def end_membership(*, actor: Actor, organisation_id: UUID, membership_id: UUID) 
         open_ones = Membership.objects.in_scope(actor.scope_in(organisation_id)).select_for_update().filter(end=None)
         membership: Membership | None = open_ones.filter(pk=membership_id).first()
         if membership is None:
-            raise NotFoundError("There is no such open membership in your organisation.")
+            raise NotFoundError(_("There is no such open membership in your organisation."))
         administrators = open_ones.filter(role=Membership.Role.ADMINISTRATOR)
         if membership.role == Membership.Role.ADMINISTRATOR and administrators.count() == 1:
-            raise RuleBrokenError("This is the last administrator. Make somebody else administrator first.")
+            raise RuleBrokenError(_("This is the last administrator. Make somebody else administrator first."))
         membership.close(world.today())
         audit.record("end.membership", actor=actor, on=membership, organisation_id=organisation_id)
         events.publish(MembershipEnded(membership_id=membership.pk, organisation_id=organisation_id))

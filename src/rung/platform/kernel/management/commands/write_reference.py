@@ -22,9 +22,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, folder: Path, check: bool, **_options: Any) -> None:
         """Write every page that differs from what is there, and drop what is no page any more."""
         stale = reference.stale(folder)
-        if check and stale:
-            named = ", ".join(stale)
-            raise CommandError(f"Stale in {folder}: {named}. Run `rung manage write_reference` and commit the result.")
         if not check:
             reference.write(folder)
-        self.stdout.write(f"{len(stale)} stale pages in {folder}." if not check else f"{folder} is up to date.")
+            self.stdout.write(f"Wrote {len(stale)} pages in {folder}; the others were up to date.")
+        elif stale:
+            named = ", ".join(stale)
+            raise CommandError(f"Stale in {folder}: {named}. Run `rung manage write_reference` and commit the result.")
