@@ -28,18 +28,18 @@ Visit = Callable[..., Page]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the site: its path, who looks at it, and a link to follow where the address is drawn by lot.
+    """A page of the site: its path, who looks at it, and the links to follow where the address is drawn by lot.
 
     `status` is the HTTP status that it answers with.
     """
 
     path: str
     person: str = ""
-    link: str = ""
+    links: tuple[str, ...] = ()
     status: int = 200
 
     def __str__(self) -> str:
-        return f"{self.path}{self.link}"
+        return " ".join((self.path, *self.links))
 
 
 @pytest.fixture(scope="session")
@@ -110,8 +110,8 @@ def visit(browser: Browser, rung: str, entered: Callable[[str], StorageState]) -
         page = context.new_page()
         watch(page)
         page.goto(place.path)
-        if place.link:
-            page.goto(page.locator(place.link).first.get_attribute("href") or "")
+        for link in place.links:
+            page.goto(page.locator(link).first.get_attribute("href") or "")
         return page
 
     yield open_place

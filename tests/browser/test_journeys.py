@@ -151,3 +151,33 @@ def test_the_typeface_comes_from_this_house(visit: Visit, rung: str) -> None:
     assert [name for name in loaded if not name.startswith(rung)] == []
     assert any("latin-ext-400-normal" in name for name in loaded)  # ł, ę and their like stand in the extension
     assert page.evaluate("document.fonts.check('16px \"Atkinson Hyperlegible\"', 'ł')")
+
+
+def test_an_administrator_invites_somebody_without_scripts(visit: Visit) -> None:
+    page = visit(Place("/home/", "ewa", ("main a[href^='/organisations/']", "a[href$='/invite/']")), scripts=False)
+    page.get_by_label("Their e-mail address").fill("nobody@demo.example")
+    page.get_by_label("Issuer staff").check()
+    page.get_by_role("button", name="Send the invitation").click()
+    expect(page.locator(".messages")).to_contain_text("on its way to nobody@demo.example")
+    expect(page.locator("main")).to_contain_text("Invitations on their way")
+
+
+def test_an_invitation_without_a_role_leads_back_to_the_question(visit: Visit) -> None:
+    page = visit(Place("/home/", "ewa", ("main a[href^='/organisations/']", "a[href$='/invite/']")), "pl")
+    page.get_by_label("Adres e-mail tej osoby").fill("kto@demo.example")
+    page.get_by_role("button", name="Wyślij zaproszenie").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("Co będzie robić ta osoba")
+
+
+def test_nobody_is_offered_to_let_herself_sign(visit: Visit) -> None:
+    page = visit(Place("/home/", "ewa", ("main a[href^='/organisations/']",)))
+    expect(page.get_by_role("button", name="Let sign: Ewa Lis")).to_have_count(0)
+
+
+def test_a_newcomer_verifies_a_sample_and_a_tampered_copy_from_the_front_page(visit: Visit) -> None:
+    page = visit(FRONT, scripts=False)
+    page.get_by_role("link", name=re.compile("genuine sample")).click()
+    expect(page.locator("h1")).to_contain_text("Genuine")
+    page.get_by_role("link", name=re.compile("tampered")).first.click()
+    expect(page.locator("h1")).to_contain_text("Not valid")

@@ -7,12 +7,14 @@ from tests.browser.usability import assert_page_is_usable
 
 pytestmark = pytest.mark.browser
 
+OWN = "main a[href^='/organisations/']"
 OPEN = [
     Place("/"),
     Place("/verify/"),
     Place("/verify/sample/genuine/"),
     Place("/verify/sample/tampered/"),
     Place("/search/?q=akademia"),
+    Place("/search/?q=akademia", links=("main a[href^='/issuers/']",)),
     Place("/styleguide/"),
     Place("/accessibility/"),
     Place("/account/login/"),
@@ -24,8 +26,15 @@ OPEN = [
 ]
 SIGNED_IN = [
     Place("/home/", "barbara"),
-    Place("/home/", "ewa", "a[href^='/organisations/']"),
+    Place("/home/", "ewa", (OWN,)),
+    Place("/home/", "ewa", (OWN, "a[href$='/invite/']")),
+    Place("/home/", "ewa", (OWN, "a[href$='/profile/']")),
+    Place("/home/", "halina", (OWN,)),
+    Place("/home/", "halina", (OWN, "a[href$='/accredit/']")),
+    Place("/home/", "halina", (OWN, "a[href$='/withdraw/']")),
     Place("/desk/", "piotr"),
+    Place("/desk/", "piotr", ("a[href$='/new/']",)),
+    Place("/desk/", "piotr", ("a[href$='/identity/']",)),
     Place("/account/data/", "barbara"),
     Place("/account/leave/", "barbara"),
     Place("/account/email/", "barbara"),

@@ -3,11 +3,12 @@ from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
-from rung.platform.kernel import audit
+from rung.platform.kernel.models import AuditHead
 from rung.platform.kernel.registries.invariants import examine
 from rung.platform.organisations import queries
 from rung.platform.people.models import Person
 from rung.platform.site import story
+from rung.platform.verification.samples import SAMPLE_DID
 from tests.platform.conftest import Cast
 
 
@@ -25,7 +26,7 @@ def test_the_story_breaks_no_promise(db: None) -> None:
 
 def test_the_sample_is_signed_by_the_provider_of_the_story(db: None) -> None:
     story.load()
-    known = queries.known_issuer(story.SAMPLE_DID)
+    known = queries.known_issuer(SAMPLE_DID)
     assert known is not None
     assert known.legal_name == "Akademia Beskidzka"
 
@@ -92,4 +93,4 @@ def test_a_hostile_name_is_shown_as_text(cast: Cast, client: Client) -> None:
 def test_the_desk_shows_the_last_link_of_the_log(cast: Cast, client: Client) -> None:
     client.force_login(cast.piotr)
     page = client.get("/desk/").content.decode()
-    assert audit.AuditHead.objects.get(pk=1).hash in page
+    assert AuditHead.objects.get(pk=1).hash in page

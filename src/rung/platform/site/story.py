@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rung.core import FrozenClock, Period
@@ -73,7 +74,7 @@ def told_on(moment: datetime) -> Iterator[None]:
 def enter_as(key: str) -> Person:
     """Return the account behind a character. Only the demo has characters to enter as."""
     if not settings.DEMO or key not in {character.key for character in CHARACTERS}:
-        raise NotFoundError(_("There is nobody to enter as."))
+        raise NotFoundError(gettext("There is nobody to enter as."))
     return Person.objects.get(email=ADDRESS.format(key=key))
 
 
