@@ -80,21 +80,9 @@ def faults(platform: Path = PLATFORM) -> list[str]:
     return found
 
 
-def take_over(part: Catalog, catalogue: Catalog) -> None:
-    """Fill what has no Polish yet, or only a guess, from `part`."""
-    missing = set(untranslated(catalogue))
-    for message in part:
-        if str(message.id) in missing:
-            own = catalogue[message.id]
-            own.string = message.string
-            own.flags.discard("fuzzy")
-
-
 def update(platform: Path = PLATFORM) -> None:
-    """Gather every text in place, take over what lies in locale/parts, and compile."""
+    """Gather every text in place and compile what has its Polish; what has none is named by `faults`."""
     catalogue = gather(platform)
-    for part in sorted((platform / "locale" / "parts").glob("*.pl.po")):
-        take_over(read(part), catalogue)
     with (platform / CATALOGUE).open("wb") as file:
         write_po(file, catalogue, width=110, sort_output=True, omit_header=False)
     with (platform / CATALOGUE).with_suffix(".mo").open("wb") as file:

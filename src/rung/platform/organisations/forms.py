@@ -55,7 +55,9 @@ class IdentityForm(forms.Form):
 class AccreditationForm(forms.Form):
     """A quality body's decision about a provider."""
 
-    organisation = forms.ModelChoiceField(label=_("Provider"), queryset=Organisation.objects.get_queryset())
+    organisation = forms.ModelChoiceField(
+        label=_("Provider"), empty_label=_("Choose one"), queryset=Organisation.objects.get_queryset()
+    )
     decision_number = forms.CharField(label=_("Number of the decision"), max_length=100)
     start = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
     end = forms.DateField(

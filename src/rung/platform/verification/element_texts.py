@@ -1,5 +1,6 @@
 """The words for the elements of a European micro-credential and for the entries of the European lists."""
 
+import re
 from typing import Final
 
 from django.utils.formats import number_format
@@ -25,9 +26,8 @@ ELEMENTS: Final = {
 }
 """Council Recommendation 2022/C 243/02, Annex I: the 11 mandatory elements, then the 5 optional ones."""
 
-ENTRIES: Final = {
-    entry: entry
-    for entry in (
+ENTRIES: Final = frozenset(
+    {
         gettext_noop("artefact assessment"),
         gettext_noop("continuous evaluation"),
         gettext_noop("group performance"),
@@ -53,5 +53,47 @@ ENTRIES: Final = {
         gettext_noop("program license"),
         gettext_noop("program quality assurance"),
         gettext_noop("not applicable"),
-    )
+        gettext_noop("unsupervised"),
+        gettext_noop("supervised"),
+        gettext_noop("supervised, identity checked"),
+        gettext_noop("Grade"),
+    }
+)
+"""The Europass lists by their English names, as credentials carry them, and what Rung itself writes in English."""
+
+STATUSES: Final = {
+    "Completed": gettext_noop("Achieved"),
+    "Enrolled": gettext_noop("Enrolled"),
+    "Failed": gettext_noop("Not achieved"),
+    "InProgress": gettext_noop("In progress"),
+    "OnHold": gettext_noop("On hold"),
+    "Provisional": gettext_noop("Provisional"),
+    "Withdrew": gettext_noop("Withdrew"),
 }
+"""How a result came out (Open Badges 3.0, ResultStatusType)."""
+
+_HOURS = re.compile(r"PT(\d{1,6})H\Z", re.ASCII)
+
+
+def element_name(code: str) -> str:
+    """Return what an element of Annex I is called."""
+    return gettext(ELEMENTS[code])
+
+
+def entry_name(text: str) -> str:
+    """Return an entry of a European list in the language of the reader; any other text as it stands."""
+    return gettext(text) if text in ENTRIES else text
+
+
+def status_name(text: str) -> str:
+    """Return how a result came out; what is no status, such as a grade, as it stands."""
+    return gettext(STATUSES[text]) if text in STATUSES else text
+
+
+def workload(text: str) -> str:
+    """Return a workload such as PT60H in words; any other way of writing it, such as credits, as it stands."""
+    written = _HOURS.match(text)
+    if not written:
+        return text
+    hours = int(written[1])
+    return ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": number_format(hours, force_grouping=True)}

@@ -129,9 +129,7 @@ TEMPLATES: Final = {
     "format.missing": gettext_noop(
         "{pointer} is missing: Open Badges 3.0 requires it. The issuer has to add it and sign again."
     ),
-    "format.wrong_type": gettext_noop(
-        "{pointer} does not say that it is of type {expected}: the issuer has to mend it."
-    ),
+    "format.wrong_type": gettext_noop("{pointer} does not name {expected}: the issuer has to mend it."),
     "format.not_text": gettext_noop("{pointer} is not a text, or is an empty one: the issuer has to mend it."),
     "format.not_object": gettext_noop("{pointer} is not an object: the issuer has to mend it."),
     "format.not_list": gettext_noop("{pointer} is not a list of at least one entry: the issuer has to mend it."),
@@ -262,6 +260,7 @@ TEMPLATES: Final = {
     "status.list_address_differs": gettext_noop(
         "The list supplied for {url} calls itself {found}; not withdrawn according to it, but it may be another list."
     ),
+    "status.too_many": gettext_noop("It names {count} status entries; only the first {limit} were looked up."),
     "status.purpose_differs": gettext_noop(
         "Whether it was withdrawn is not known: the list {url} is not about {purpose}."
     ),

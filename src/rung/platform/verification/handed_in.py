@@ -55,4 +55,4 @@ def _short_text(data: bytes) -> str:
 
 
 def _other(content: Content) -> OtherContentError:
-    return OtherContentError(what=WHAT[content], remedy=REMEDY.get(content, OTHER_REMEDY))
+    return OtherContentError(kind=content.value, what=WHAT[content], remedy=REMEDY.get(content, OTHER_REMEDY))

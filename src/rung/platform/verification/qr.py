@@ -10,7 +10,7 @@ import zlib
 from typing import Final
 
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops
 
 from rung.platform.verification.refusals import (
     NothingInPictureError,
@@ -23,12 +23,13 @@ MAX_PICTURE_MEMORY: Final = 48 << 20
 """Bytes that unpacking may take; the interpreter and the picture's own bytes need the rest of 64 MiB."""
 
 BYTES_PER_POINT: Final = {"PNG": 6, "GIF": 6, "JPEG": 12, "WEBP": 17}
-"""What unpacking one point takes at its peak, grey copy included. WebP keeps several frames, progressive JPEG its coefficients."""
+"""What unpacking one point takes at its peak, grey copy included: WebP keeps frames, progressive JPEG coefficients."""
 
 MAX_SEARCHED_POINTS: Final = 1_000_000
 """Points in which a code is looked for. Where a picture is full of corner marks, the time grows with the square of
 their number: 0.5 s at this size, 4 s at three times as many. The largest code has 185 modules a side: 5 points each."""
 
+_QR: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _STARTS: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError, struct.error, zlib.error)
@@ -51,7 +52,7 @@ def read(data: bytes) -> str:
         NothingInPictureError: there is no readable code in it.
         SeveralCodesError: there are codes with different texts.
     """
-    found = zxingcpp.read_barcodes(_small_grey(data), formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(_small_grey(data), formats=_QR)
     texts = {code.text for code in found if code.text}
     if not texts:
         raise NothingInPictureError
@@ -67,7 +68,7 @@ def _small_grey(data: bytes) -> Image.Image:
             _refuse_large(picture)
             smaller = _smaller(picture.size)
             picture.draft("L", smaller)
-            return _on_white(picture).resize(smaller, Image.Resampling.BOX)
+            return _on_white(picture, smaller)
     except _BOMB as error:
         raise PictureTooLargeError(width="?", height="?") from error
     except _BROKEN as error:
@@ -86,11 +87,12 @@ def _smaller(size: tuple[int, int]) -> tuple[int, int]:
     return max(1, int(width * factor)), max(1, int(height * factor))
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
-    """A code drawn on nothing would otherwise be black on black."""
-    if not picture.has_transparency_data:
-        return picture.convert("L")
-    with_alpha = picture.convert("LA")
-    white = Image.new("L", with_alpha.size, 255)
-    white.paste(with_alpha.getchannel("L"), mask=with_alpha.getchannel("A"))
-    return white
+def _on_white(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """A code drawn on nothing would otherwise be black on black. One channel after the other, to keep memory low."""
+    if picture.mode == "P" and "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+    grey = picture.convert("L").resize(size, Image.Resampling.BOX)
+    if picture.mode in {"LA", "RGBA"}:
+        clear = ImageChops.invert(picture.getchannel("A").resize(size, Image.Resampling.BOX))
+        grey.paste(255, mask=clear)
+    return grey

@@ -64,7 +64,11 @@ class MediaTypeError(RefusalError):
     )
 
 
-class PictureTooLargeError(RefusalError):
+class PictureError(RefusalError):
+    """The base of whatever keeps a picture from being read as a QR code."""
+
+
+class PictureTooLargeError(PictureError):
     """A picture whose pixels would take more memory than one check may."""
 
     code = "verification.picture_too_large"
@@ -74,14 +78,14 @@ class PictureTooLargeError(RefusalError):
     )
 
 
-class PictureDamagedError(RefusalError):
+class PictureDamagedError(PictureError):
     """A picture that cannot be decoded."""
 
     code = "verification.picture_damaged"
     template = gettext_noop("The picture is damaged or only pretends to be one: take it anew, or choose another file.")
 
 
-class NothingInPictureError(RefusalError):
+class NothingInPictureError(PictureError):
     """A picture with neither a baked credential nor a readable QR code."""
 
     code = "verification.nothing_in_picture"

@@ -4,6 +4,7 @@ Values come from a document of unknown origin. Each is made safe to show, escape
 name written from right to left cannot reorder the sentence around it.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Final
@@ -29,7 +30,7 @@ MOMENT: Final = "j E Y, H:i"
 """Django's letters for dates as both languages write them."""
 
 CHECKS: Final = {
-    Check.FORMAT: gettext_noop("Form"),
+    Check.FORMAT: gettext_noop("Format"),
     Check.PROOF: gettext_noop("Signature"),
     Check.ISSUER: gettext_noop("Issuer"),
     Check.ACCREDITATION: gettext_noop("Accreditation"),
@@ -46,16 +47,21 @@ _FORMS: Final = {
 }
 
 _JSON_KINDS: Final = {
-    "list": gettext_noop("list"),
-    "str": gettext_noop("text"),
-    "int": gettext_noop("number"),
-    "float": gettext_noop("number"),
-    "bool": gettext_noop("yes or no"),
-    "NoneType": gettext_noop("nothing"),
+    "list": "array",
+    "str": "string",
+    "int": "number",
+    "float": "number",
+    "bool": "boolean",
+    "NoneType": "null",
 }
+"""Python type → what JSON calls it (RFC 8259); the same in every language."""
 
-_LONGEST_DID: Final = 40
-"""Characters of an identifier in a sentence; the whole of it stands in the details."""
+_OWN_WORDS: Final = {"what", "remedy"}
+"""Data of a refusal that are words of ours and not of the document."""
+
+_LONG_DID: Final = re.compile(r"\b(?P<subject>did:(?:key|jwk):[^\s#()]{28,})(#[^\s()]*)?")
+"""A key that serves as an identifier, too long for a sentence; the whole of it stands in the details. An identifier
+with a name in it, such as did:web, is never cut: the reader has to see where the name ends."""
 
 
 def sentence(finding: Finding) -> SafeString:
@@ -66,13 +72,15 @@ def sentence(finding: Finding) -> SafeString:
 
 def refusal(error: RefusalError) -> str:
     """Return the sentence of a refusal in the language of the reader, as text."""
-    words = {name: gettext(value) if isinstance(value, str) and value else value for name, value in error.data.items()}
+    words = {name: gettext(value) if name in _OWN_WORDS else value for name, value in error.data.items()}
     return gettext(error.template).format_map(words)
 
 
-def check_name(check: Check) -> str:
-    """Return what a check is called."""
-    return gettext(CHECKS[check])
+def finding_name(finding: Finding) -> str:
+    """Return what the check behind a finding is called; that of the day of issue has a name of its own."""
+    if finding.code.startswith("validity.issue_"):
+        return gettext("Date of issue")
+    return gettext(CHECKS[finding.check])
 
 
 def tag(finding: Finding) -> tuple[str, str, str]:
@@ -87,8 +95,10 @@ def tag(finding: Finding) -> tuple[str, str, str]:
     }[finding.outcome]
 
 
-def isolated(value: Any) -> SafeString:
-    """Return a value of the credential as HTML that cannot disturb what stands around it."""
+def isolated(value: Any, language: str = "") -> SafeString:
+    """Return a value of the credential as HTML that cannot disturb what stands around it; `language` if it is known."""
+    if language:
+        return format_html('<bdi lang="{}">{}</bdi>', language, plain(value))
     return format_html("<bdi>{}</bdi>", plain(value))
 
 
@@ -110,9 +120,9 @@ def _shown(finding: Finding, name: str) -> SafeString:
     if name == "names" and "missing" in finding.data:
         return format_html_join(", ", "{}", ((element_name(code),) for code in finding.data["missing"]))
     if name == "found" and finding.code == "format.json_not_an_object":
-        return isolated(gettext(_JSON_KINDS.get(value, "nothing")))
+        return isolated(_JSON_KINDS.get(value, value))
     if isinstance(value, list):
-        return format_html_join(", ", "{}", ((isolated(one),) for one in value))
+        return format_html_join(", ", "{}", ((isolated(_shortened(plain(one))),) for one in value))
     return _ways().get(name, isolated)(value)
 
 
@@ -125,7 +135,7 @@ def _ways() -> dict[str, Callable[[Any], SafeString]]:
         **identifiers,
         "day": lambda text: isolated(_day_of(text)),
         "form": lambda text: isolated(gettext(_FORMS[text])),
-        "detail": lambda text: format_html('<bdi lang="en">{}</bdi>', plain(text)),
+        "detail": lambda text: isolated(text, "en"),
     }
 
 
@@ -134,8 +144,6 @@ def _day_of(text: str) -> str:
     return day(parsed) if parsed else text
 
 
-def _shortened(identifier: str) -> str:
-    subject = identifier.partition("#")[0]
-    if not subject.startswith("did:") or len(subject) <= _LONGEST_DID:
-        return identifier
-    return f"{subject[:18]}…{subject[-8:]}"
+def _shortened(text: str) -> str:
+    """Shorten every key in `text` that serves as an identifier, and drop what follows its fragment sign."""
+    return _LONG_DID.sub(lambda found: f"{found[0][:18]}…{found['subject'][-8:]}", text)

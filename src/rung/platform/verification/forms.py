@@ -1,0 +1,102 @@
+"""The one form: a file or a text, and a status list if somebody has one at hand."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from rung.credentials.errors import CredentialError
+from rung.credentials.limits import MAX_INPUT_BYTES
+from rung.platform.verification import texts
+from rung.platform.verification.checking import lists_in
+from rung.platform.verification.refusals import NothingHandedInError, RefusalError, TooLargeError, TooMuchHandedInError
+
+_EMPTY = {"empty": _("The file is empty: choose the credential’s file again.")}
+
+
+class HandInForm(forms.Form):
+    """What somebody hands in. A valid form gives its bytes as `credential` and `status_list`."""
+
+    file = forms.FileField(
+        label=_("Drop the file here or choose it"),
+        help_text=_(
+            "A credential file (JSON), a badge picture (PNG or SVG), or a picture of a QR code. Its content decides, "
+            "not its name. Up to 1 MB."
+        ),
+        required=False,
+        error_messages=_EMPTY,
+    )
+    text = forms.CharField(
+        label=_("Or paste its text"),
+        help_text=_("The whole text of a credential, or a link to one on this site."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"class": "code", "rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+    )
+    status = forms.FileField(
+        label=_("Status list"),
+        help_text=_("The file that the credential names as its list of withdrawn credentials, if you have it."),
+        required=False,
+        error_messages=_EMPTY,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse nothing, both, and too much; refuse a status list that is none."""
+        given = super().clean() or {}
+        if not self.errors:
+            file, text = given.get("file"), given.get("text", "")
+            if file and text.strip():
+                self.refuse("text", TooMuchHandedInError())
+            if not file and not text.strip():
+                self.refuse("file", NothingHandedInError())
+            self._bound(given)
+            self._check_status_list()
+        return given
+
+    def refuse(self, field: str, error: RefusalError) -> None:
+        """Show a refusal at the field that it is about."""
+        self.add_error(field, texts.refusal(error))
+
+    def refused(self, error: RefusalError) -> "HandInForm":
+        """Return this form with `error` at the field by which the credential came; a file cannot be sent back."""
+        given = getattr(self, "cleaned_data", {})
+        form = HandInForm({"text": given.get("text", "")})
+        form.full_clean()
+        form.errors.clear()
+        form.refuse("text" if given.get("text", "").strip() else "file", error)
+        return form
+
+    @property
+    def credential(self) -> bytes:
+        """The bytes that were handed in."""
+        file = self.cleaned_data.get("file")
+        return _bytes_of(file) if file else self.cleaned_data["text"].encode()
+
+    @property
+    def status_list(self) -> bytes:
+        """The status list that was handed in, or nothing."""
+        file = self.cleaned_data.get("status")
+        return _bytes_of(file) if file else b""
+
+    def _bound(self, given: dict[str, Any]) -> None:
+        sizes = {name: file.size or 0 for name in ("file", "status") if (file := given.get(name))}
+        for name, size in {**sizes, "text": len(given.get("text", "").encode())}.items():
+            if size > MAX_INPUT_BYTES:
+                self.refuse(name, TooLargeError())
+
+    def _check_status_list(self) -> None:
+        if "status" in self.errors:
+            return
+        try:
+            lists_in(self.status_list)
+        except CredentialError:
+            self.add_error(
+                "status", _("This is no status list: take the file behind the address the credential names.")
+            )
+
+
+def _bytes_of(file: UploadedFile[Any]) -> bytes:
+    file.seek(0)
+    content: bytes = file.read()
+    return content
