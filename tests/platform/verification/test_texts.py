@@ -12,7 +12,7 @@ from rung.platform.verification import element_texts, refusals, texts, verdict_t
 from rung.platform.verification.code_contents import OTHER_REMEDY, REMEDY, WHAT, Content
 from rung.platform.verification.finding_sentences import TEMPLATES
 
-PARTS = Path(texts.__file__).parents[1] / "locale" / "parts"
+CATALOGUE = Path(texts.__file__).parents[1] / "locale" / "pl" / "LC_MESSAGES" / "django.po"
 REFUSALS = [
     one for one in vars(refusals).values()
     if isinstance(one, type) and issubclass(one, refusals.RefusalError) and one.template
@@ -21,8 +21,8 @@ REFUSALS = [
 
 @pytest.fixture(scope="module")
 def polish() -> dict[str, str]:
-    """The Polish of this slice, as translators wrote it."""
-    with (PARTS / "verification.pl.po").open("rb") as file:
+    """The Polish of the platform, as translators wrote it."""
+    with CATALOGUE.open("rb") as file:
         return {str(message.id): str(message.string) for message in read_po(file, locale="pl") if message.id}
 
 
