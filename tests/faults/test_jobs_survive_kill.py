@@ -20,7 +20,12 @@ KILLS = int(os.environ.get("RUNG_KILLS", "5"))
 @pytest.fixture
 def surroundings(tmp_path: Path) -> Iterator[dict[str, str]]:
     """Give the processes a database of their own."""
-    given = {**os.environ, "RUNG_DATA_DIR": str(tmp_path), "PROBE_MARKER": str(tmp_path / "marker")}
+    given = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "rung.platform.site.settings",
+        "RUNG_DATA_DIR": str(tmp_path),
+        "PROBE_MARKER": str(tmp_path / "marker"),
+    }
     url = os.environ.get("RUNG_DATABASE_URL")
     if not url:
         yield given
