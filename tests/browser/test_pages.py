@@ -35,6 +35,7 @@ SIGNED_IN = [
     Place("/desk/", "piotr"),
     Place("/desk/", "piotr", ("a[href$='/new/']",)),
     Place("/desk/", "piotr", ("a[href$='/identity/']",)),
+    Place("/desk/", "piotr", ("a[href$='/identity/']", "a[href$='/end/']")),
     Place("/account/data/", "barbara"),
     Place("/account/leave/", "barbara"),
     Place("/account/email/", "barbara"),

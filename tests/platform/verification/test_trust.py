@@ -51,6 +51,11 @@ def test_a_borrowed_name_is_set_beside_the_organisation_that_owns_it(known_acade
     assert [one.legal_name for one in ON_THE_DAY.organisations_alike(STRANGER.name)] == ["Akademia Beskidzka"]
 
 
+def end_identity(cast: Cast, *, compromised: bool = False) -> None:
+    identity = cast.provider.signing_identities.model._base_manager.get(did=KEY.controller)
+    services.end_identity(actor=acting(cast.piotr), identity_id=identity.pk, compromised=compromised)
+
+
 @pytest.mark.parametrize(
     ("issued", "is_known"),
     [
@@ -62,26 +67,28 @@ def test_a_borrowed_name_is_set_beside_the_organisation_that_owns_it(known_acade
 def test_an_identity_counts_on_the_days_on_which_it_was_the_organisations(
     known_academy: Cast, clock: FrozenClock, *, issued: datetime, is_known: bool
 ) -> None:
-    identity = known_academy.provider.signing_identities.model._base_manager.get(did=KEY.controller)
-    services.end_identity(actor=acting(known_academy.piotr), identity_id=identity.pk)  # today, 2 November 2026
+    end_identity(known_academy)  # today, 2 November 2026
     trust = OrganisationTrust(issued.date())
     assert (trust.known_issuer(KEY.controller) is not None) is is_known
 
 
 def test_an_identity_that_ended_does_not_devalue_what_it_signed_before(known_academy: Cast) -> None:
-    identity = known_academy.provider.signing_identities.model._base_manager.get(did=KEY.controller)
-    services.end_identity(actor=acting(known_academy.piotr), identity_id=identity.pk)
+    end_identity(known_academy)
     assert check(issue()).headline is Headline.VERIFIED_ISSUER_KNOWN  # issued on 15 September, before the end
 
 
 def test_what_an_ended_identity_signs_afterwards_is_not_the_organisations(
     known_academy: Cast, clock: FrozenClock
 ) -> None:
-    identity = known_academy.provider.signing_identities.model._base_manager.get(did=KEY.controller)
-    services.end_identity(actor=acting(known_academy.piotr), identity_id=identity.pk)
+    end_identity(known_academy)
     later = issue(replace(AWARD, issued=datetime(2026, 11, 2, 9, 0, tzinfo=UTC)))
     clock.advance(timedelta(days=1))
     assert check(later).headline is Headline.INTACT_ISSUER_NOT_CONFIRMED
+
+
+def test_a_stolen_key_cannot_forge_the_past(known_academy: Cast) -> None:
+    end_identity(known_academy, compromised=True)
+    assert check(issue()).headline is Headline.INTACT_ISSUER_NOT_CONFIRMED  # dated 15 September, before the theft
 
 
 def test_a_later_withdrawal_of_the_accreditation_changes_nothing_for_older_credentials(known_academy: Cast) -> None:

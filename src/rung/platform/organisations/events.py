@@ -82,11 +82,12 @@ class IdentityConfirmed(Event):
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityEnded(Event):
-    """A decentralised identifier no longer belongs to an organisation."""
+    """A decentralised identifier no longer belongs to an organisation; a compromised one never vouches for anything."""
 
     name: ClassVar[str] = "identity.ended"
     organisation_id: UUID
     did: str
+    compromised: bool
 
 
 @event

@@ -52,6 +52,19 @@ class IdentityForm(forms.Form):
     start = forms.DateField(label=_("In use since"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
 
 
+class EndIdentityForm(forms.Form):
+    """Why an identifier is used no longer. The two reasons have very different consequences."""
+
+    why = forms.ChoiceField(
+        label=_("Why?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("rotated", _("It was replaced. What it signed until today stays theirs.")),
+            ("compromised", _("Somebody else may have its key. Nothing it signed is trusted any more.")),
+        ],
+    )
+
+
 class AccreditationForm(forms.Form):
     """A quality body's decision about a provider."""
 

@@ -156,13 +156,18 @@ class Invitation(ScopedModel):
 
 
 class SigningIdentity(Dated):
-    """A decentralised identifier (DID) by which an organisation signs, confirmed by an operator after checking."""
+    """A decentralised identifier (DID) by which an organisation signs, confirmed by an operator after checking.
+
+    A rotated one keeps vouching for what it signed while it was in use. A compromised one vouches for nothing: whoever
+    has its key can date a forgery as she likes.
+    """
 
     scope_rule = ScopeRule(organisation="organisation_id", public=PUBLIC)
 
     id = models.UUIDField(primary_key=True, default=world.new_id, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="signing_identities")
     did = models.CharField(max_length=500, unique=True)
+    compromised = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.did

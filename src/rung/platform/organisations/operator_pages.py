@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from rung.platform.kernel.routes import Operator, declare
 from rung.platform.kernel.web import actor_of
 from rung.platform.organisations import queries, services
-from rung.platform.organisations.forms import FoundForm, IdentityForm
+from rung.platform.organisations.forms import EndIdentityForm, FoundForm, IdentityForm
 from rung.platform.people.queries import person_with_address
 
 
@@ -42,4 +42,22 @@ def confirm_identity(request: HttpRequest, organisation_id: UUID) -> HttpRespons
         services.confirm_identity(actor=actor_of(request), organisation_id=organisation_id, **form.cleaned_data)
         messages.success(request, _("The identifier is confirmed."))
         return redirect("organisation_public", organisation_id)
-    return render(request, "organisations/identity.html", {"form": form, "organisation": organisation})
+    identities = queries.identities_of(organisation_id)
+    context = {"form": form, "organisation": organisation, "identities": identities}
+    return render(request, "organisations/identity.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@declare(Operator())
+def end_identity(request: HttpRequest, organisation_id: UUID, identity_id: UUID) -> HttpResponse:
+    """Ask why an identifier is used no longer, and end it."""
+    form = EndIdentityForm(request.POST or None)
+    organisation = queries.organisation_public(organisation_id)
+    identity = queries.identity_of(organisation_id, identity_id)
+    if request.method == "POST" and form.is_valid():
+        compromised = form.cleaned_data["why"] == "compromised"
+        services.end_identity(actor=actor_of(request), identity_id=identity.pk, compromised=compromised)
+        messages.success(request, _("The identifier counts no longer."))
+        return redirect("organisation_public", organisation_id)
+    context = {"form": form, "organisation": organisation, "identity": identity}
+    return render(request, "organisations/end_identity.html", context)

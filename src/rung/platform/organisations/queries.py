@@ -90,9 +90,18 @@ def identities_of(organisation_id: UUID) -> QuerySet[SigningIdentity]:
     return SigningIdentity.objects.in_scope(Scope.public()).filter(organisation_id=organisation_id).order_by("-start")
 
 
+def identity_of(organisation_id: UUID, identity_id: UUID) -> SigningIdentity:
+    """Return one identifier of an organisation. One query."""
+    found: SigningIdentity | None = identities_of(organisation_id).filter(pk=identity_id).first()
+    if found is None:
+        raise NotFoundError(_("There is no such identifier in use."))
+    return found
+
+
 def known_issuer(did: str) -> KnownIssuer | None:
-    """Return the organisation that signs by `did`, or None where nobody confirmed one. One query."""
-    identity = SigningIdentity.objects.in_scope(Scope.public()).filter(did=did).select_related("organisation").first()
+    """Return the organisation that signs by `did`; None if nobody confirmed it or its key is compromised. One query."""
+    trusted = SigningIdentity.objects.in_scope(Scope.public()).filter(did=did, compromised=False)
+    identity = trusted.select_related("organisation").first()
     return None if identity is None else _known(identity)
 
 

@@ -25,5 +25,10 @@ urlpatterns = [
         operator_pages.confirm_identity,
         name="confirm_identity",
     ),
+    path(
+        "desk/organisations/<uuid:organisation_id>/identities/<uuid:identity_id>/end/",
+        operator_pages.end_identity,
+        name="end_identity",
+    ),
     path("invitations/<str:token>/", pages.accept_invitation, name="accept_invitation"),
 ]

@@ -31,13 +31,23 @@ def confirm_identity(*, actor: Actor, organisation_id: UUID, did: str, start: da
     return identity
 
 
-def end_identity(*, actor: Actor, identity_id: UUID) -> None:
-    """Let an identifier count as the organisation's no longer, from today on. Operators only."""
+def end_identity(*, actor: Actor, identity_id: UUID, compromised: bool) -> SigningIdentity:
+    """Let an identifier count no longer: from today on if it was rotated, for nothing at all if it was compromised.
+
+    Operators only. A rotated one may be declared compromised later; the other way there is no road.
+    """
     require_operator(actor)
     with transaction.atomic():
-        identity = SigningIdentity.objects.in_scope(Scope.public()).filter(pk=identity_id, end=None).first()
-        if identity is None:
+        identity = SigningIdentity.objects.in_scope(Scope.public()).filter(pk=identity_id, compromised=False).first()
+        if identity is None or (identity.end is not None and not compromised):
             raise NotFoundError(_("There is no such identifier in use."))
-        identity.close(world.today())
-        audit.record("end.identity", actor=actor, on=identity, organisation_id=identity.organisation_id)
-        events.publish(IdentityEnded(organisation_id=identity.organisation_id, did=identity.did))
+        if identity.end is None:
+            identity.close(world.today())
+        identity.compromised = compromised
+        identity.save(update_fields=["compromised"])
+        audit.record("end.identity", actor=actor, on=identity, organisation_id=identity.organisation_id,
+                     compromised=compromised)  # fmt: skip
+        events.publish(
+            IdentityEnded(organisation_id=identity.organisation_id, did=identity.did, compromised=compromised)
+        )
+    return identity
