@@ -38,13 +38,16 @@ def _tell_which_data(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say which sets of published data were read and which were skipped."""
+    """Say which sets of published data were read, which were skipped, and what figures the tests measured."""
     ran: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
+    figures: list[str] = []
     for reports in terminalreporter.stats.values():
         for report in reports:
             told = getattr(report, "user_properties", ())
-            ran.update({str(value) for name, value in told if name == "test data" and report.when == "teardown"})
+            last = getattr(report, "when", "") == "teardown"
+            ran.update({str(value) for name, value in told if name == "test data" and last})
+            figures += [str(value) for name, value in told if name == "figure" and last]
             reason = str(getattr(report, "longrepr", ""))
             if getattr(report, "skipped", False) and conformance_data.SKIPPED in reason:
                 path = reason.split(conformance_data.SKIPPED)[1].split(maxsplit=1)[0]
@@ -52,6 +55,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for word, sets in (("ran", ran), ("SKIPPED", skipped)):
         for name, tests in sorted(sets.items()):
             terminalreporter.write_line(f"test data {name}: {word} ({tests} tests)")
+    for figure in figures:
+        terminalreporter.write_line(figure)
 
 
 @pytest.hookimpl(wrapper=True)

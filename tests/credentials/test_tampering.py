@@ -3,8 +3,7 @@
 import copy
 import itertools
 import json
-import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -86,30 +85,29 @@ def harmless(changes: Iterable[tuple[str, Any]], original: dict[str, Any], suite
     return passed
 
 
-def tell(capsys: pytest.CaptureFixture[str], name: str, passed: int, of: int) -> None:
-    with capsys.disabled():
-        sys.stdout.write(f"\n  {name}: {of} changes, {of - passed} refused, {passed} harmless ({passed / of:.1%})\n")
+def tell(record_property: Callable[[str, object], None], name: str, passed: int, of: int) -> None:
+    record_property("figure", f"{name}: {of} changes, {of - passed} refused, {passed} harmless ({passed / of:.1%})")
 
 
 @pytest.mark.parametrize("suite", SUITES)
 def test_no_change_of_a_single_field_passes_unless_it_changes_nothing(
-    suite: str, capsys: pytest.CaptureFixture[str]
+    suite: str, record_property: Callable[[str, object], None]
 ) -> None:
     original = signed(FULL, suite=suite)
     changes = list(tampering.field_changes(original))
     passed = harmless(changes, original, suite)
-    tell(capsys, f"fields, {suite}", len(passed), len(changes))
+    tell(record_property, f"fields, {suite}", len(passed), len(changes))
     assert len(changes) > 2_000
 
 
 @pytest.mark.parametrize("suite", SUITES)
 def test_no_change_of_a_single_byte_passes_unless_it_changes_nothing(
-    suite: str, capsys: pytest.CaptureFixture[str]
+    suite: str, record_property: Callable[[str, object], None]
 ) -> None:
     original = signed(SMALL, suite=suite)
     changes = list(tampering.byte_changes(as_bytes(original)))
     passed = harmless(changes, original, suite)
-    tell(capsys, f"bytes, {suite}", len(passed), len(changes))
+    tell(record_property, f"bytes, {suite}", len(passed), len(changes))
     assert len(changes) > 4_000
 
 

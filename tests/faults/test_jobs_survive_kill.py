@@ -96,7 +96,9 @@ def test_a_job_killed_after_its_effect_and_before_its_commit_runs_once_in_effect
     assert probe.report() == (1, 1, 0, 2)
 
 
-def test_many_jobs_under_random_kills_happen_once_each(probe: Probe) -> None:
+def test_many_jobs_under_random_kills_happen_once_each(
+    probe: Probe, record_property: Callable[[str, object], None]
+) -> None:
     jobs, chance = 60, random.Random(20261121)  # noqa: S311 — moments of kills, the same in every run
     probe.prepare("quick", jobs)
     for _ in range(KILLS):
@@ -107,7 +109,7 @@ def test_many_jobs_under_random_kills_happen_once_each(probe: Probe) -> None:
     wait_for(lambda: probe.report()[1] == jobs)
     effects, done, undone, attempts = probe.report()
     assert (effects, done, undone) == (jobs, jobs, 0)
-    print(f"{jobs} jobs, {KILLS} kills: {effects} effects, at most {attempts} attempts")  # noqa: T201 — the figure
+    record_property("figure", f"{jobs} jobs, {KILLS} kills: {effects} effects, at most {attempts} attempts")
 
 
 def test_the_harness_sees_an_effect_that_happens_twice(probe: Probe) -> None:
