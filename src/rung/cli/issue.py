@@ -82,7 +82,8 @@ def run(
     if arguments.new_key:
         key.save(Path(arguments.new_key))
     folder.add({**issuing.files_of_the_issuer(folder), **files}, grown)
-    print(f"Issued {len(new)} credentials into {folder.path}; {len(drafts) - len(new)} had been issued before.")
+    noun = "credential" if len(new) == 1 else "credentials"
+    print(f"Issued {len(new)} {noun} into {folder.path}; {len(drafts) - len(new)} had been issued before.")
     return 0
 
 
