@@ -1,5 +1,6 @@
 """The verbs that run the platform, as somebody types them, each in a process of its own."""
 
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -72,6 +73,19 @@ def test_a_database_that_was_never_set_up_is_named_with_its_remedy(tmp_path: Pat
     assert said.returncode == 2
     assert "run `rung manage migrate` first" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize("verb", ["demo", "serve"])
+def test_a_port_that_is_taken_is_named_with_its_remedy(tmp_path: Path, verb: str) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        said = rung(tmp_path, verb, "--port", str(port))
+    assert said.returncode == 2
+    assert f"Rung cannot listen on 127.0.0.1:{port}" in said.stderr
+    assert f"make demo PORT={port + 1}" in said.stderr
+    assert list(tmp_path.iterdir()) == []  # nothing was set up
 
 
 def test_an_operator_is_not_made_twice(house: Path) -> None:

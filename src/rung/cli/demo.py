@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["RUNG_DEMO"] = "1"
     os.environ.setdefault("RUNG_MAIL", "file")
     os.environ.setdefault("RUNG_PUBLIC_URL", f"http://{arguments.host}:{arguments.port}")
+    serve.require_free(arguments.host, arguments.port)
     print("Setting up the demo …", flush=True)
     serve.prepare()
     load_story()
