@@ -1,10 +1,13 @@
 import pytest
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 
 from rung.platform.kernel.errors import ScopeError
 from rung.platform.kernel.jobs import system_scope
 from rung.platform.kernel.models import AuditEntry
 from rung.platform.kernel.scope import Kind, Scope
+from rung.platform.kernel.web import ActorMiddleware
 from rung.platform.organisations.models import Invitation, Membership, Organisation
 from tests.platform.conftest import Cast
 
@@ -82,3 +85,16 @@ def test_the_system_scope_sees_all_and_is_audited(cast: Cast) -> None:
     assert (entry.action, entry.facts) == ("system.scope_opened", {"reason": "count members"})
     with pytest.raises(ScopeError):
         Membership.objects.in_scope(scope)
+
+
+def test_no_page_opens_the_system_scope(cast: Cast, rf: RequestFactory) -> None:
+    def page(request: HttpRequest) -> HttpResponse:
+        with system_scope("curiosity") as scope:
+            return HttpResponse(str(Membership.objects.in_scope(scope).count()))
+
+    before = AuditEntry._base_manager.count()
+    with pytest.raises(ScopeError, match="while a request is answered"):
+        ActorMiddleware(page)(rf.get("/"))
+    assert AuditEntry._base_manager.count() == before
+    with system_scope("a job, afterwards") as scope:  # the door is shut for the request only
+        assert Membership.objects.in_scope(scope).exists()

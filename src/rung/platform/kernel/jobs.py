@@ -20,9 +20,9 @@ from django.db.models import Q
 from django_tasks import task
 
 from rung.core import RungError
-from rung.platform.kernel import world
+from rung.platform.kernel import audit, world
 from rung.platform.kernel.errors import DeclarationError, OutsideTransactionError
-from rung.platform.kernel.models import JobRun
+from rung.platform.kernel.models import AuditHead, JobRun
 from rung.platform.kernel.permissions import Actor
 from rung.platform.kernel.scope import Scope, opened_system_scope
 
@@ -141,27 +141,22 @@ def _claim(run_id: UUID) -> JobRun | None:
 def _perform_atomically(wanted: Job, claimed: JobRun) -> None:
     """Commit the effect and the completion together; the attempt number fences off a worker that came back late."""
     with transaction.atomic():
-        _still_ours(claimed).get()
+        _require_lease(claimed)
         wanted.function(**claimed.arguments)
         _finish(claimed)
 
 
-def _still_ours(claimed: JobRun) -> Any:
+def _require_lease(claimed: JobRun) -> None:
+    """Lock the run and raise unless it is still this worker's."""
     ours = JobRun.objects.select_for_update().filter(pk=claimed.pk, state=JobRun.State.RUNNING, attempt=claimed.attempt)
-    if not ours.exists():
+    if ours.first() is None:
         raise LeaseLostError
-    return ours
 
 
 def _finish(claimed: JobRun) -> None:
     JobRun.objects.filter(pk=claimed.pk, attempt=claimed.attempt).update(
         state=JobRun.State.DONE, finished_at=world.now(), lease_until=None
     )
-
-
-def prolong(run_id: UUID, by: timedelta = LEASE) -> None:
-    """Tell that a long job is alive; call it between chunks."""
-    JobRun.objects.filter(pk=run_id, state=JobRun.State.RUNNING).update(lease_until=world.now() + by)
 
 
 def _retry_or_give_up(wanted: Job, claimed: JobRun, error: Exception) -> None:
@@ -215,16 +210,8 @@ def enqueue_due() -> int:
 
 @contextmanager
 def system_scope(reason: str) -> Iterator[Scope]:
-    """Let a job see all rows. The reason is audited first; pages and API routes have no way in here."""
-    from rung.platform.kernel import audit
-    from rung.platform.kernel.models import AuditHead
-
-    with transaction.atomic():
-        audit.record("system.scope_opened", actor=Actor.system(), on=AuditHead(pk=1), reason=reason)
+    """Let a job see all rows. The reason is audited before a row is seen; while a request is answered it raises."""
     with opened_system_scope(reason) as scope:
+        with transaction.atomic():
+            audit.record("system.scope_opened", actor=Actor.system(), on=AuditHead(pk=1), reason=reason)
         yield scope
-
-
-def unfinished() -> int:
-    """Return how many runs wait or run."""
-    return JobRun.objects.exclude(state__in=[JobRun.State.DONE, JobRun.State.DEAD]).count()

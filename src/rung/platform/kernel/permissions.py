@@ -107,10 +107,6 @@ class Actor:
             raise NotAllowedError(_("Sign in first: this belongs to a person."))
         return self.person_id
 
-    def own_scope(self) -> Scope:
-        """Return the scope of the actor's own rows."""
-        return Scope.person(self.own_id())
-
     def scope_in(self, organisation_id: UUID) -> Scope:
         """Return the scope of an organisation to which the actor belongs; a foreign one is simply not found."""
         if organisation_id not in self.grants:

@@ -72,11 +72,27 @@ class ScopeRule:
 
 
 _system_reason: ContextVar[str | None] = ContextVar("system_reason", default=None)
+_in_request: ContextVar[bool] = ContextVar("in_request", default=False)
+
+
+@contextmanager
+def answering_a_request() -> Iterator[None]:
+    """Keep the system scope shut for the block: no page and no API route may see everybody's rows."""
+    token = _in_request.set(True)
+    try:
+        yield
+    finally:
+        _in_request.reset(token)
 
 
 @contextmanager
 def opened_system_scope(reason: str) -> Iterator[Scope]:
-    """Open the system scope for the block. Only `kernel.jobs.system_scope` calls this, after auditing the reason."""
+    """Open the system scope for the block. Only `kernel.jobs.system_scope` calls this, after auditing the reason.
+
+    Raises `ScopeError` while a request is being answered: the system scope is for jobs and the command line.
+    """
+    if _in_request.get():
+        raise ScopeError("The system scope stays shut while a request is answered: leave the work to a job.")
     token = _system_reason.set(reason)
     try:
         yield Scope(Kind.SYSTEM)

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from rung.platform.kernel import world
 from rung.platform.kernel.permissions import Actor, ActorKind, grants_of
+from rung.platform.kernel.scope import answering_a_request
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -38,9 +39,10 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Attach the actor and go on."""
+        """Attach the actor and go on, with the system scope shut."""
         request.actor = SimpleLazyObject(lambda: find_actor(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with answering_a_request():
+            return self.get_response(request)
 
 
 def face(request: HttpRequest) -> dict[str, Any]:

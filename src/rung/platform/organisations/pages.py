@@ -43,11 +43,12 @@ def organisation_home(request: HttpRequest, organisation_id: UUID) -> HttpRespon
     actor = actor_of(request)
     scope = actor.scope_in(organisation_id)
     organisation = queries.organisation_public(organisation_id)
+    mandates = list(queries.mandates_of(scope))
     context: dict[str, Any] = {
         "organisation": organisation,
         "members": queries.members_of(scope),
-        "mandates": queries.mandates_of(scope),
-        "signers": {mandate.person_id for mandate in queries.mandates_of(scope)},
+        "mandates": mandates,
+        "signers": {mandate.person_id for mandate in mandates},
         "invitations": queries.open_invitations_of(scope, now=world.now()),
         "accreditations": queries.accreditations_of(organisation_id),
         "in_force": {a.pk for a in queries.accreditations_on(organisation_id, world.today())},
