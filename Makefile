@@ -12,9 +12,9 @@ export UV_PYTHON := $(PYTHON)
 export RUNG_DATA_DIR ?= $(CURDIR)/var
 export PYTHONDONTWRITEBYTECODE := 1
 
-QUICK := not browser and not contract and not foreign and not faults
+QUICK := not browser and not contract and not foreign and not faults and not thorough
 
-.PHONY: help setup demo test check format lint types arrows records translations docs postgresql contract foreign browser \
+.PHONY: help setup demo test check thorough format lint types arrows records translations docs postgresql contract foreign browser \
 	faults bench clean
 
 help: ## show this list
@@ -37,8 +37,11 @@ demo: .venv/.ready ## set up and show Rung with the story loaded (PORT=8000)
 test: .venv/.ready ## set up and run the quick tests: no browser, no Node.js, SQLite
 	@$(RUN)pytest -q -n 2 --dist worksteal -m "$(QUICK)"
 
-check: format lint types arrows records translations docs test postgresql contract foreign browser ## everything that CI holds
+check: format lint types arrows records translations docs test thorough postgresql contract foreign browser ## everything that CI holds
 	@echo "All gates passed."
+
+thorough: .venv/.ready ## the tests that take long: tampering, bounds, commands of the handbook, long random walks
+	$(RUN)pytest -q -n 2 --dist worksteal -m thorough
 
 format: .venv/.ready ## the layout of the code
 	$(RUN)ruff format --check
@@ -64,7 +67,8 @@ docs: .venv/.ready ## build the handbook; every warning is an error
 
 postgresql: .venv/.ready ## the slices and the fault tests again, on a throw-away PostgreSQL, and the faults on SQLite
 	$(RUN)pytest -q -m faults
-	.ci/with-postgresql $(RUN)pytest -q -m "faults or ($(QUICK))" tests/platform tests/faults
+	.ci/with-postgresql $(RUN)pytest -q -m faults
+	.ci/with-postgresql $(RUN)pytest -q -n 2 --dist worksteal -m "$(QUICK)" tests/platform
 
 contract: .venv/.ready ## the API against its committed description
 	$(RUN)pytest -q -m contract

@@ -13,3 +13,4 @@ from rung.platform.site.settings import *  # noqa: E402, F403 — settings are r
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PUBLIC_URL = "https://rung.example"

@@ -10,6 +10,8 @@ import pytest
 
 from rung.cli.main import VERBS, main
 
+pytestmark = pytest.mark.thorough
+
 LIFT_THE_GUARD = "DROP TRIGGER audit_entry_is_final_UPDATE"
 
 

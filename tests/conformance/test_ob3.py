@@ -23,11 +23,6 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 """The moment of judgement: before the only `validUntil` (2030) of a file published as valid."""
 
 NOT_SUPPORTED_YET = {
-    "simple-jwt.png": "format.unsupported_jwt",
-    "simple-jwt_v1.png": "format.unsupported_jwt",
-    "simple-jwt_v1.svg": "format.unsupported_jwt",
-    "simple.jwt": "format.unsupported_jwt",
-    "velocity.jwt": "format.unsupported_jwt",
     "simple-eddsa-2022.json": "proof.unsupported",  # the name a draft gave to eddsa-rdfc-2022, which changed since
     "credential-status-revoked.json": "proof.unsupported",  # Ed25519Signature2020
     "endorsement-err-schema-status-refresh.json": "proof.unsupported",  # Ed25519Signature2020
@@ -142,10 +137,18 @@ def test_the_one_deviation_is_about_schemas_that_were_not_fetched() -> None:
         ("simple-err-proof-method.json", "proof.key_unusable"),
         ("simple-err-proof-value.json", "proof.signature"),
         ("simple-multiple-proofs.json", "proof.type_unknown"),
+        ("velocity.jwt", "format.context_unknown"),
     ],
 )
 def test_an_invalid_file_is_refused_for_the_published_reason(name: str, code: str) -> None:
     assert code in [finding.code for finding in judged(name).because]
+
+
+@pytest.mark.parametrize("name", ["simple-jwt.png", "simple-jwt_v1.png", "simple-jwt_v1.svg"])
+def test_a_good_signature_by_a_key_that_the_token_brings_says_nothing_about_the_issuer(name: str) -> None:
+    report = judged(name)
+    assert report.headline is Headline.INTACT_ISSUER_NOT_CONFIRMED
+    assert {"proof.holds", "issuer.key_not_bound"} <= {finding.code for finding in report.findings}
 
 
 def test_a_file_published_with_a_warning_gets_a_warning() -> None:

@@ -33,7 +33,7 @@ def test_a_baked_credential_is_verified() -> None:
 
 def test_a_compact_jws_in_the_attribute_is_named_and_not_supported() -> None:
     assert baking_svg.extract(svg('<ob:credential verify="a.b.c"/>')) == b"a.b.c"
-    with pytest.raises(UnreadableError, match="JWT"):
+    with pytest.raises(UnreadableError, match="JSON Web Token"):
         reading.read(svg('<ob:credential verify="a.b.c"/>'))
 
 

@@ -21,6 +21,8 @@ from rung.credentials.cryptosuites import EDDSA_JCS_2022
 from tests.credentials.cast import AWARD, ISSUED, LIST_URL, SCHOOL_DID, as_bytes, sign, signed, unsigned
 from tests.credentials.test_baking_png import DATA, END, HEADER, chunk
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[2]
 SIZE = 1 << 20
 ALIGNMENT = {"type": ["Alignment"], "targetName": "x", "targetUrl": "https://x.example/"}

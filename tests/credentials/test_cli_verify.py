@@ -11,6 +11,7 @@ from rung.cli import main, verify
 from rung.credentials import bitstring_status_list as lists
 from rung.credentials.award import StatusEntry
 from rung.credentials.bitstring_status_list import Bitstring
+from rung.credentials.evidence_bundle import TakenStatusList
 from rung.credentials.trust import as_trust_file
 from tests.credentials.cast import (
     AWARD,
@@ -26,6 +27,7 @@ from tests.credentials.cast import (
     sign,
     signed,
 )
+from tests.credentials.evidence import CREDENTIAL, RUNG, STATEMENT, TAKEN, WITHDRAWN, attested, evidence, status_list
 
 AT = "2026-05-01T12:00:00Z"
 
@@ -138,6 +140,129 @@ def test_unusable_arguments_end_in_one_sentence_and_exit_code_2(
     named = [str(folder / one) if one.endswith((".json", ".txt")) else one for one in arguments]
     assert main.main(["verify", *named]) == 2
     assert word in capsys.readouterr().err
+
+
+# --- Evidence and other moments ---
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Path:
+    """What a learner took along, at a verifier that knows one Rung and no issuer."""
+    rung = {"did": RUNG.did, "name": RUNG.name}
+    files = {
+        "good.json": as_bytes(CREDENTIAL),
+        "evidence.json": as_bytes(attested()),
+        "other.json": as_bytes(attested(evidence(sign({**signed(), "proof": [], "name": "Another"})))),
+        "tampered.json": as_bytes(attested()).replace(b"School of Testing", b"School of Nothing"),
+        "revoked.json": as_bytes(attested(evidence(status_lists=(TakenStatusList(LIST_URL, REVOKED_LIST, TAKEN),)))),
+        "trust.json": as_bytes({"issuers": [], "rungs": [rung]}),
+        "nobody.json": as_bytes({"issuers": []}),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+REVOKED_LIST = status_list(WITHDRAWN)
+
+
+def test_with_the_evidence_beside_it_an_exported_credential_verifies_on_its_own(
+    exported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(exported, "good.json") == 2  # nobody has the issuer's key
+    assert run(exported, "good.json", "--bundle", "evidence.json") == 0
+    out = capsys.readouterr().out
+    assert (
+        "[ok] evidence       The evidence beside it was put together on 2026-04-29T12:00:00Z by Rung of Mazowsze" in out
+    )
+    for part in ("status list https://school.example/status/1", "keys of did:web:school.example"):
+        assert f"The {part} in the evidence" in out
+    assert out.count("age in days: 3.") == 4
+
+
+def test_the_ages_stand_in_the_json_too(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(exported, "good.json", "--bundle", "evidence.json", "--json") == 0
+    told = json.loads(capsys.readouterr().out)["evidence"]
+    assert (told["trusted"], told["name"], told["attested"]) == (True, "Rung of Mazowsze", "2026-04-29T12:00:00Z")
+    assert [(part["kind"], part["age_days"]) for part in told["parts"]] == [
+        ("status_list", 3),
+        ("did_document", 3),
+        ("accreditation", 3),
+        ("issue", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bundle", "code", "words"),
+    [
+        ("evidence.json", 0, "a Rung that you trust"),
+        ("other.json", 2, "belongs to another credential"),
+        ("tampered.json", 2, "was left out: The attestation does not name this evidence"),
+        ("revoked.json", 1, "The issuer withdrew it for good"),
+    ],
+)
+def test_evidence_that_does_not_fit_is_named_and_makes_nothing_better(
+    exported: Path, capsys: pytest.CaptureFixture[str], bundle: str, code: int, words: str
+) -> None:
+    assert run(exported, "good.json", "--bundle", bundle) == code
+    assert words in capsys.readouterr().out
+
+
+def test_evidence_of_a_rung_that_nobody_named_does_not_make_the_issuer_known(
+    exported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["verify", str(exported / "good.json"), "--bundle", str(exported / "evidence.json"), "--at", AT]
+    assert main.main([*arguments, "--trust", str(exported / "nobody.json")]) == 2
+    assert "a Rung that you have not named as trusted" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("as_of", "code"),
+    [
+        ("2026-04-01T09:29:59Z", 1),  # not valid yet
+        ("2026-04-10T00:00:00Z", 0),
+        (AT, 0),
+    ],
+)
+def test_it_answers_for_another_moment_by_what_is_known_now(exported: Path, as_of: str, code: int) -> None:
+    assert run(exported, "good.json", "--bundle", "evidence.json", "--as-of", as_of) == code
+
+
+def test_both_moments_are_told(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("good.json", "--bundle", "evidence.json", "--as-of", "2026-04-10T02:00:00+02:00")
+    run(exported, *arguments)
+    told = "Checked as of 2026-04-10T00:00:00Z, by what is known on 2026-05-01T12:00:00Z"
+    assert told in capsys.readouterr().out
+    run(exported, *arguments, "--json")
+    report = json.loads(capsys.readouterr().out)
+    assert (report["judged_at"], report["asked_at"]) == ("2026-04-10T00:00:00Z", AT)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--as-of", "2026-05-01T12:00:01Z"], "The future is not known"),
+        (["--as-of", "2026-04-10"], "Write a moment"),
+        (["--as-of", "2026-04-10T00:00:00"], "offset"),
+        (["--bundle", "missing.json"], "cannot be read"),
+        (["--bundle", "good.json"], "lacks “version”"),
+        (["--bundle", "trust.json"], "lacks “type”"),
+    ],
+)
+def test_an_unusable_moment_or_bundle_ends_in_one_sentence_and_exit_code_2(
+    exported: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], word: str
+) -> None:
+    assert run(exported, "good.json", *arguments) == 2
+    told = capsys.readouterr()
+    assert word in told.err
+    assert told.out == ""
+
+
+def test_evidence_cannot_write_to_the_terminal(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = replace(STATEMENT, legal_name="\x1b[2JVerified")
+    (exported / "hostile.json").write_bytes(as_bytes(attested(evidence(statement=hostile))))
+    run(exported, "good.json", "--bundle", "hostile.json")
+    assert "\x1b" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("module", ["rung.cli.verify", "rung.cli.issue", "rung.credentials"])

@@ -34,6 +34,8 @@ from tests.credentials.cast import (
     unsigned,
 )
 
+pytestmark = pytest.mark.thorough
+
 SUITES = (EDDSA_RDFC_2022, EDDSA_JCS_2022)
 REFUSED = {Headline.NOT_VALID, Headline.NOT_READABLE}
 NUMBER = st.integers(0, 10**6)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rung.core import Period
 from rung.credentials import look_alikes
 from rung.credentials.errors import TrustFileError, UnreadableError
-from rung.credentials.trust import Accreditation, TrustList, as_trust_file
+from rung.credentials.trust import Accreditation, KnownRung, TrustList, as_trust_file
 from tests.credentials.cast import DOCUMENTS, KNOWN_SCHOOL, SCHOOL_DID, TRUST, as_bytes
 
 FILE: dict[str, Any] = {
@@ -47,6 +47,56 @@ def test_a_trust_file_that_was_written_is_read_back_the_same() -> None:
     known = replace(KNOWN_SCHOOL, keys=(f"{SCHOOL_DID}#key-1",))
     again = TrustList.from_json(json.dumps(as_trust_file((known,), DOCUMENTS)).encode())
     assert (again.issuers, again.documents) == ({SCHOOL_DID: known}, DOCUMENTS)
+
+
+def test_everything_that_a_trust_file_can_say_about_an_issuer_is_read_back_the_same() -> None:
+    decision = Accreditation(
+        "Quality Board",
+        Period(date(2025, 1, 1)),
+        levels=(5,),
+        units=("https://school.example/achievements/software-testing",),
+        decision="QB/2025/17",
+        withdrawn=date(2026, 4, 1),
+    )
+    period = Period(date(2025, 1, 1), date(2028, 1, 1))
+    known = replace(KNOWN_SCHOOL, accreditations=(decision,), period=period)
+    assert TrustList.from_json(as_bytes(as_trust_file((known,), {}))).issuers == {SCHOOL_DID: known}
+
+
+def test_a_trust_file_names_the_rungs_whose_evidence_counts() -> None:
+    trust = TrustList.from_json(
+        as_bytes({"issuers": [], "rungs": [{"did": "did:key:z6Mk", "name": "Rung of Mazowsze"}]})
+    )
+    assert trust.known_rung("did:key:z6Mk") == KnownRung("did:key:z6Mk", "Rung of Mazowsze")
+    assert trust.known_rung("did:key:z6Mx") is None
+    assert TrustList.from_json(as_bytes({"issuers": []})).rungs == {}
+
+
+@pytest.mark.parametrize(
+    ("held", "place"),
+    [
+        ({"rungs": [{"did": "did:key:z6Mk"}]}, "/rungs/0"),
+        ({"rungs": [{"did": 7, "name": "Rung"}]}, "/rungs/0"),
+        ({"rungs": ["did:key:z6Mk"]}, "/rungs/0"),
+        ({"rungs": {"did:key:z6Mk": "Rung"}}, "/rungs"),
+        ({"rungs": 7}, "/rungs"),
+        ({"issues": 7}, "/issues"),
+        ({"issuers": [{"did": "did:web:x", "names": {"en": "X"}, "until": "2027-01-01"}]}, "/issuers/0"),
+        ({"issuers": [{"did": "did:web:x", "names": {"en": "X"}, "from": "2027"}]}, "/issuers/0"),
+    ],
+)
+def test_a_broken_rung_or_period_is_named_with_its_place(held: dict[str, Any], place: str) -> None:
+    with pytest.raises(TrustFileError) as caught:
+        TrustList.from_json(as_bytes({"issuers": [], **held}))
+    assert caught.value.data["place"] == place
+
+
+def test_a_withdrawal_ends_an_accreditation_on_its_day() -> None:
+    decision = Accreditation("B", Period(date(2026, 1, 1), date(2026, 6, 1)), withdrawn=date(2026, 3, 1))
+    days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 2, 28), date(2026, 3, 1), date(2026, 5, 31))
+    assert [decision.in_force(day) for day in days] == [False, True, True, False, False]
+    assert not replace(decision, withdrawn=date(2026, 1, 1)).in_force(date(2026, 1, 1))  # on its first day: never held
+    assert not replace(decision, withdrawn=date(2026, 9, 1)).in_force(date(2026, 6, 1))  # its end comes first
 
 
 def test_no_list_of_accreditations_is_not_an_empty_one() -> None:

@@ -10,14 +10,13 @@ from rung.core import LangText, Period
 from rung.core.errors import ValueRefusedError
 from rung.credentials import report as reports
 from rung.credentials.did import did_document
-from rung.credentials.finding_kinds import Check
+from rung.credentials.finding_kinds import ASKED_ALWAYS, Check
 from rung.credentials.findings import Headline
 from rung.credentials.reading import digest
 from rung.credentials.report import Report
-from rung.credentials.trust import Accreditation, KnownIssuer, TrustList
+from rung.credentials.trust import KnownIssuer, TrustList
 from rung.credentials.verification import verify
 from tests.credentials.cast import (
-    ACCREDITED,
     AWARD,
     DOCUMENTS,
     ISSUED,
@@ -114,6 +113,54 @@ def test_a_registry_that_lists_keys_trusts_no_other() -> None:
     assert code_of(judge(signed(), trust=trust), Check.ISSUER) == "issuer.known"
 
 
+def known_from(start: date, end: date | None = None) -> TrustList:
+    return TrustList.of(replace(KNOWN_SCHOOL, period=Period(start, end)))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "code"),
+    [
+        (date(2026, 4, 2), None, "issuer.unknown_on_the_day"),
+        (date(2026, 4, 1), None, "issuer.known"),
+        (date(2026, 1, 1), date(2026, 4, 2), "issuer.known"),  # it ended afterwards
+        (date(2026, 1, 1), date(2026, 4, 1), "issuer.unknown_on_the_day"),
+    ],
+)
+def test_an_identifier_counts_on_the_days_on_which_it_was_the_issuers(start: date, end: date | None, code: str) -> None:
+    """Issued on 1 April; the period is half-open."""
+    assert code_of(judge(signed(), trust=known_from(start, end)), Check.ISSUER) == code
+
+
+def test_an_identifier_of_another_time_makes_nobody_known() -> None:
+    report = judge(signed(), trust=known_from(date(2026, 1, 1), date(2026, 4, 1)))
+    assert (report.headline, report.issuer) == (Headline.INTACT_ISSUER_NOT_CONFIRMED, None)
+    assert code_of(report, Check.ACCREDITATION) == "accreditation.not_known"
+    assert report.because[0].sentence == (
+        "did:web:school.example is an identifier of “School of Testing”, but not on 2026-04-01, the day of issue. The "
+        "credential calls its issuer “School of Testing”."
+    )
+
+
+def test_a_log_that_proves_a_later_day_of_issue_unmasks_a_backdated_credential() -> None:
+    """Claimed on 1 April, within the period; the log first saw it on 3 April, when the identifier had ended."""
+    trust = known_from(date(2026, 1, 1), date(2026, 4, 2))
+    proven = replace(trust, issues={(AWARD.id, digest(signed())): datetime(2026, 4, 3, tzinfo=UTC)})
+    assert code_of(judge(signed(), trust=proven), Check.ISSUER) == "issuer.unknown_on_the_day"
+
+
+def test_a_registry_is_asked_once_for_the_issuer() -> None:
+    """A host answers from its records; one verification costs one look-up."""
+
+    class Counting(TrustList):
+        def known_issuer(self, did: str) -> KnownIssuer | None:
+            asked.append(did)
+            return super().known_issuer(did)
+
+    asked: list[str] = []
+    judge(signed(), trust=Counting({SCHOOL_DID: KNOWN_SCHOOL}))
+    assert asked == [SCHOOL_DID]
+
+
 def test_without_the_issuers_did_document_nothing_is_judged() -> None:
     report = judge(signed(), documents={})
     assert (report.headline, [one.code for one in report.because]) == (
@@ -126,67 +173,6 @@ def test_without_the_issuers_did_document_nothing_is_judged() -> None:
 def test_a_did_document_with_another_key_makes_it_not_valid() -> None:
     report = judge(signed(), documents={SCHOOL_DID: did_document(SCHOOL_DID, {"key-1": STRANGER_KEY.multikey})})
     assert [one.code for one in report.because] == ["proof.signature"]
-
-
-# --- Accreditation on the day of issue (R-VERIFY) ---
-
-
-def accreditation(*held: Accreditation, issued: datetime = ISSUED, proven: datetime | None = None) -> str:
-    document = signed(replace(AWARD, issued=issued, valid_until=None))
-    issues = {(AWARD.id, digest(document)): proven} if proven else {}
-    trust = TrustList({SCHOOL_DID: replace(KNOWN_SCHOOL, accreditations=held)}, issues=issues)
-    return code_of(judge(document, trust=trust, now=issued + timedelta(days=2)), Check.ACCREDITATION)
-
-
-def held(start: date, end: date | None = None) -> Accreditation:
-    return Accreditation("Quality Board", Period(start, end))
-
-
-def test_accreditation_counts_from_its_first_day_and_not_on_its_end() -> None:
-    """Half-open: [1 April, 1 May) holds on 1 and 30 April, not on 31 March and not on 1 May."""
-    april = held(date(2026, 4, 1), date(2026, 5, 1))
-    answers = [
-        accreditation(april, issued=datetime.fromisoformat(moment))
-        for moment in ("2026-03-31T23:59:59Z", "2026-04-01T00:00:00Z", "2026-04-30T23:59:59Z", "2026-05-01T00:00:00Z")
-    ]
-    yes, no = "accreditation.accredited_claimed_day", "accreditation.not_accredited_claimed_day"
-    assert answers == [no, yes, yes, no]
-
-
-def test_accreditation_lost_later_changes_nothing() -> None:
-    assert accreditation(held(date(2026, 1, 1), date(2026, 4, 2))) == "accreditation.accredited_claimed_day"
-
-
-def test_no_accreditation_is_a_warning_and_not_a_refusal() -> None:
-    report = judge(signed(), trust=TrustList.of(replace(KNOWN_SCHOOL, accreditations=())))
-    assert report.headline is Headline.VERIFIED_ISSUER_KNOWN
-    assert code_of(report, Check.ACCREDITATION) == "accreditation.not_accredited_claimed_day"
-
-
-def test_the_logs_day_counts_before_the_claimed_one() -> None:
-    """Claimed on 1 April, when it was accredited; the log first saw it on 3 May, when it was not any more."""
-    april = held(date(2026, 4, 1), date(2026, 5, 1))
-    assert accreditation(april, proven=datetime(2026, 5, 3, tzinfo=UTC)) == "accreditation.not_accredited"
-    assert accreditation(april, proven=datetime(2026, 4, 2, tzinfo=UTC)) == "accreditation.accredited"
-
-
-def test_accreditation_for_another_field_or_level_is_out_of_scope() -> None:
-    """The credential states field 0613 and EQF 5."""
-    year = Period(date(2026, 1, 1), date(2027, 1, 1))
-    assert accreditation(Accreditation("Board", year, fields=("041",))) == "accreditation.out_of_scope"
-    assert accreditation(Accreditation("Board", year, levels=(6, 7))) == "accreditation.out_of_scope"
-    assert accreditation(Accreditation("Board", year, fields=("06",), levels=(5,))).endswith("accredited_claimed_day")
-
-
-def test_a_restricted_accreditation_says_nothing_about_a_credential_that_states_no_field() -> None:
-    plain = signed(replace(AWARD, achievement=replace(AWARD.achievement, field=None)))
-    report = judge(plain, trust=TrustList.of(replace(KNOWN_SCHOOL, accreditations=(ACCREDITED,))))
-    assert code_of(report, Check.ACCREDITATION) == "accreditation.scope_not_stated"
-
-
-def test_a_registry_without_records_of_accreditation_does_not_say_not_accredited() -> None:
-    trust = TrustList.of(replace(KNOWN_SCHOOL, accreditations=(), accreditations_known=False))
-    assert code_of(judge(signed(), trust=trust), Check.ACCREDITATION) == "accreditation.not_known"
 
 
 # --- Time (R-TIME) ---
@@ -340,7 +326,7 @@ def test_every_check_is_answered_in_the_same_order_whatever_happens() -> None:
     for data in (as_bytes(signed()), b"", b"\x89PNG", as_bytes(unsigned()), as_bytes({**signed(), "name": 1})):
         checks = [finding.check for finding in judge(data).findings]
         assert sorted(checks, key=list(Check).index) == checks
-        assert set(checks) == set(Check)
+        assert set(checks) == set(ASKED_ALWAYS)
 
 
 def test_documents_may_come_from_a_resolver() -> None:

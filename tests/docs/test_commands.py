@@ -6,6 +6,8 @@ import pytest
 
 from tests.docs import console
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[2]
 STORIES = {
     "readme": ["README.md"],

@@ -18,6 +18,8 @@ from rung.cli.main import VERBS
 from rung.platform.kernel import reference
 from rung.platform.kernel.events import Event
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[2]
 SETTINGS = (ROOT / "docs/reference/settings.md").read_text("utf-8")
 COMMANDS = (ROOT / "docs/reference/command-line.md").read_text("utf-8")

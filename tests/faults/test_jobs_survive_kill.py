@@ -1,6 +1,5 @@
 """`kill -9` of a worker, on SQLite or on the PostgreSQL that RUNG_DATABASE_URL names."""
 
-import os
 import random
 import signal
 import subprocess
@@ -8,35 +7,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
+from tests.faults.killing import KILLS, ROOT, wait_for
+
 pytestmark = pytest.mark.faults
-ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("RUNG_KILLS", "5"))
-
-
-@pytest.fixture
-def surroundings(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """Give the processes a database of their own."""
-    given = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "rung.platform.site.settings",
-        "RUNG_DATA_DIR": str(tmp_path),
-        "PROBE_MARKER": str(tmp_path / "marker"),
-    }
-    url = os.environ.get("RUNG_DATABASE_URL")
-    if not url:
-        yield given
-        return
-    import psycopg
-
-    name = f"probe_{os.getpid()}_{random.randrange(10**6)}"  # noqa: S311 — a name
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
-        yield {**given, "RUNG_DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 class Probe:
@@ -68,13 +44,6 @@ class Probe:
         )
         effects, done, undone, attempts = (int(word) for word in told.stdout.split())
         return effects, done, undone, attempts
-
-
-def wait_for(condition: Callable[[], bool], within: float = 60) -> None:
-    deadline = time.monotonic() + within
-    while not condition():
-        assert time.monotonic() < deadline, "what was waited for did not happen"
-        time.sleep(0.05)
 
 
 @pytest.fixture

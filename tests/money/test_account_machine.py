@@ -23,6 +23,8 @@ from rung.money.scheme import EvidenceKind
 from rung.money.transitions import Book
 from tests.money.cast import pln
 
+pytestmark = pytest.mark.thorough
+
 START = date(2026, 1, 1)
 HER = Authorisation("barbara", Means.PASSKEY)
 SHOWN = (Evidence(EvidenceKind.ATTENDANCE, "a"),)

@@ -25,7 +25,7 @@ from rung.credentials import award_table, baking_png, bitstring_status_list, dat
 from rung.credentials.award import Award, Issuer, Learner, StatusEntry, document
 from rung.credentials.award_table import AwardTableError, Draft, Problem
 from rung.credentials.bitstring_status_list import MIN_ENTRIES, Bitstring
-from rung.credentials.cryptosuites import CHECKED_SUITES, EDDSA_RDFC_2022
+from rung.credentials.cryptosuites import EDDSA_JCS_2022, EDDSA_RDFC_2022
 from rung.credentials.did import did_document
 from rung.credentials.multikey import SEED_BYTES
 from rung.credentials.software_signer import SoftwareKey, SoftwareSigner
@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     key = parser.add_mutually_exclusive_group(required=True)
     key.add_argument("--key", metavar="FILE", help="the issuer's key file")
     key.add_argument("--new-key", metavar="FILE", help="make a key and keep it in this new file")
-    parser.add_argument("--cryptosuite", choices=sorted(CHECKED_SUITES), default=EDDSA_RDFC_2022)
+    parser.add_argument("--cryptosuite", choices=[EDDSA_JCS_2022, EDDSA_RDFC_2022], default=EDDSA_RDFC_2022)
     parser.add_argument("--png", metavar="PICTURE", help="also bake each credential into a copy of this PNG")
     parser.add_argument(
         "--status-list", metavar="URL", help="where the list of withdrawn credentials will be published"

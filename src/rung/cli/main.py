@@ -12,6 +12,7 @@ from rung.core.errors import RungError
 VERBS: dict[str, tuple[str, str]] = {
     "verify": ("rung.cli.verify", "check a credential file and say why it can be trusted or not"),
     "issue": ("rung.cli.issue", "sign credentials for a list of people, without a server"),
+    "award": ("rung.cli.award", "award a design of this Rung to everybody in a file"),
     "stack": ("rung.cli.stack", "say whether credentials add up to a qualification, with the proof"),
     "fund": ("rung.cli.fund", "say who may have which money for learning, and who pays what"),
     "demo": ("rung.cli.demo", "set up everything and show Rung with the story loaded"),

@@ -3,7 +3,7 @@
 Exit codes: 0 verified and issuer known, 3 intact but not confirmed, 1 not valid, 2 not readable.
 
   rung verify badge.png --trust known-issuers.json --status list.json
-  rung verify badge.json --at 2026-05-01T12:00:00Z --json
+  rung verify badge.json --trust known-issuers.json --bundle badge.evidence.json --as-of 2026-05-01T12:00:00Z --json
 """
 
 import argparse
@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from rung.core.clock import Clock, SystemClock
 from rung.core.errors import RungError
-from rung.credentials import strict_json
+from rung.credentials import evidence_bundle_reading, strict_json
 from rung.credentials.claims import Claims
 from rung.credentials.finding_kinds import Outcome
 from rung.credentials.findings import Finding, Headline
@@ -76,7 +76,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="DID documents, as their DIDs publish them",
     )
-    parser.add_argument("--at", metavar="MOMENT", help="judge as of this moment, such as 2026-05-01T12:00:00Z")
+    parser.add_argument("--bundle", metavar="FILE", help="evidence that came with the credential")
+    parser.add_argument(
+        "--as-of", metavar="MOMENT", help="was it valid then? Judges dates and withdrawal by what is known now"
+    )
+    parser.add_argument(
+        "--at", metavar="MOMENT", help="judge everything as if it were this moment, such as 2026-05-01T12:00:00Z"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -86,7 +92,9 @@ def run(arguments: argparse.Namespace, clock: Clock | None = None) -> int:
     report = verify(
         read_file(arguments.file),
         now=parse_moment(arguments.at) if arguments.at else (clock or SystemClock()).now(),
+        as_of=parse_moment(arguments.as_of) if arguments.as_of else None,
         trust=trust,
+        bundle=evidence_bundle_reading.read(read_file(arguments.bundle)) if arguments.bundle else None,
         status_lists=_status_lists(arguments.status),
         documents={**_did_documents(arguments.did_document), **trust.documents},
     )
@@ -116,8 +124,13 @@ def as_text(report: Report, *, colour: bool = False) -> str:
     lines = [headline, ""]
     if report.credential:
         lines += [*_claims(report.credential, report), ""]
-    lines += [f"Checked as of {written(report.judged_at)}"]
+    lines += [_moments(report)]
     return "\n".join([*lines, *map(_line, report.findings)])
+
+
+def _moments(report: Report) -> str:
+    known = f", by what is known on {written(report.asked_at)}" if report.asked_at != report.judged_at else ""
+    return f"Checked as of {written(report.judged_at)}{known}"
 
 
 def _claims(claims: Claims, report: Report) -> list[str]:

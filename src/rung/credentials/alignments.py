@@ -58,6 +58,11 @@ NOT_APPLICABLE = "not-applicable"
 """The `targetCode` of a level that was considered and does not apply; the Recommendation asks for a level only
 "if applicable", and silence would not tell the two apart."""
 
+SELF_DECLARED = "Self-declared by the awarding body"
+"""The `targetDescription` of a level that stands on the awarding body's word alone."""
+REFERENCED = "Referenced: "
+"""Begins the `targetDescription` of a level that a public register states; the code of the entry follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:

@@ -75,7 +75,8 @@ class Achievement:
     """What can be achieved: the template that many awards share. All texts are in `language`.
 
     `workload_hours` is the notional workload in hours of 60 minutes; `credits_ects` its worth in ECTS. `level` is
-    a level of the EQF, `NoLevel.NOT_APPLICABLE`, or `None` where nothing is stated. `related` are the addresses of
+    a level of the EQF, `NoLevel.NOT_APPLICABLE`, or `None` where nothing is stated; `level_basis` says on whose word it
+    stands: `alignments.SELF_DECLARED`, or `alignments.REFERENCED` and the code. `related` are the addresses of
     achievements that this one stacks into. `field` is an entry of ISCED-F 2013.
     """
 
@@ -97,6 +98,7 @@ class Achievement:
     supervision: Supervision | None = None
     related: tuple[str, ...] = ()
     field: Concept | None = None
+    level_basis: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what no reader could use: no address, no words, a workload of nothing, an unknown framework."""
@@ -109,6 +111,8 @@ class Achievement:
             raise ValueRefusedError("Credits are more than nothing.", credits=str(self.credits_ects))
         if isinstance(self.level, Level) and not _is_eqf(self.level):
             raise ValueRefusedError("The level is one of the EQF, 1 to 8.", level=str(self.level))
+        if self.level_basis and not isinstance(self.level, Level):
+            raise ValueRefusedError("Only a level stands on somebody's word; state one.", basis=self.level_basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +253,7 @@ def _level(achievement: Achievement) -> list[dict[str, Any]]:
         return [alignment(AlignmentType.LEVEL, concept, code=alignments.NOT_APPLICABLE)]
     value = str(achievement.level.value)
     concept = Concept(alignments.EQF_LEVEL + value, f"EQF {value}")
-    return [alignment(AlignmentType.LEVEL, concept, code=value)]
+    return [alignment(AlignmentType.LEVEL, concept, code=value, description=achievement.level_basis)]
 
 
 def _workload(achievement: Achievement) -> list[dict[str, Any]]:

@@ -10,32 +10,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from rung.core import Signer
 from rung.core.clock import aware
 from rung.credentials.contexts import KnownContexts
 from rung.credentials.cryptosuites import (
     CHECKED_SUITES,
     DATA_INTEGRITY_PROOF,
-    EDDSA_JCS_2022,
-    EDDSA_RDFC_2022,
+    JSON_SUITES,
+    KEYS_OF_SUITES,
     UNCHECKED_SUITES,
     UNCHECKED_TYPES,
     Hasher,
     decode_signature,
-    encode_signature,
+    require_key_of_suite,
     verify_signature,
 )
-from rung.credentials.did import (
-    ASSERTION_METHOD,
-    NO_DOCUMENTS,
-    DidDocuments,
-    VerificationKey,
-    resolve_verification_key,
-)
+from rung.credentials.did import ASSERTION_METHOD, DidDocuments, VerificationKey, resolve_verification_key
 from rung.credentials.errors import (
     CredentialError,
-    KeyExpiredError,
-    KeyRevokedError,
     PreviousProofError,
     ProofDateError,
     ProofExpiredError,
@@ -49,7 +40,11 @@ from rung.credentials.errors import (
     WorkLimitError,
 )
 from rung.credentials.limits import CLOCK_SKEW, MAX_PROOFS
-from rung.credentials.moments import parse_moment, written
+from rung.credentials.moments import parse_moment
+from rung.credentials.proof_configuration import configuration_digest, proofs_of
+from rung.credentials.proof_making import sign
+
+__all__ = ["PASSED_CODE", "ProofCheck", "check_proofs", "issuer_id", "sign"]
 
 PASSED_CODE: Final = "proof.passed"
 
@@ -74,96 +69,30 @@ class ProofCheck:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-def sign(  # noqa: PLR0913  one argument for each thing a proof states
-    document: Mapping[str, Any],
-    *,
-    signer: Signer,
-    key_id: str,
-    verification_method: str,
-    created: datetime,
-    cryptosuite: str = EDDSA_RDFC_2022,
-    purpose: str = ASSERTION_METHOD,
-    documents: DidDocuments = NO_DOCUMENTS,
-    as_list: bool = True,
-) -> dict[str, Any]:
-    """Return a copy of `document` with one more proof, made by the key `key_id` of `signer`.
-
-    `verification_method` has to resolve, through `documents` unless it is a did:key, because the signature is
-    verified with the published key before anything is returned. `proof` becomes a list, as Open Badges wants it, or
-    with `as_list=False` one object; proofs already there make a set. Values inside the document are shared.
-
-    Raises `DataLossError`, `UnknownContextError` or `WorkLimitError` for a document that cannot be signed
-    entirely, `KeyUnusableError` for a method that does not resolve, `ProofUnsupportedError` for another
-    suite, and `SignatureMismatchError` if the signer signed with a key other than the published one.
-    """
-    earlier = _proofs_of(document)
-    _require_signable(cryptosuite, earlier, as_list=as_list)
-    key = resolve_verification_key(verification_method, documents=documents)
-    proof = {
-        "type": DATA_INTEGRITY_PROOF,
-        "cryptosuite": cryptosuite,
-        "created": written(aware(created)),
-        "verificationMethod": verification_method,
-        "proofPurpose": purpose,
-        **_own_context(cryptosuite, document),
-    }
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
-    hasher = Hasher()
-    content = hasher.hash(cryptosuite, unsecured)
-    message = _configuration_digest(hasher, proof, unsecured["@context"]) + content
-    proof["proofValue"] = encode_signature(signer.sign(key_id, message))
-    verify_signature(decode_signature(proof["proofValue"]), message, key.public_key)
-    return {**unsecured, "proof": [*earlier, proof] if as_list else proof}
-
-
-def _require_signable(cryptosuite: str, earlier: Sequence[Any], *, as_list: bool) -> None:
-    if cryptosuite not in CHECKED_SUITES:
-        raise ProofUnsupportedError(f"Rung does not sign with {cryptosuite}.", cryptosuite=cryptosuite)
-    if earlier and not as_list:
-        raise ProofMalformedError("The document has a proof already: sign the document without it, or ask for a list.")
-
-
-def _own_context(cryptosuite: str, document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the member by which an eddsa-jcs-2022 proof repeats the document's contexts (§3.3.1)."""
-    return {"@context": document["@context"]} if cryptosuite == EDDSA_JCS_2022 and "@context" in document else {}
-
-
 def check_proofs(
     document: Mapping[str, Any],
     *,
     documents: DidDocuments,
     now: datetime,
     contexts: KnownContexts | None = None,
+    bare_dates_are_utc: bool = False,
 ) -> tuple[ProofCheck, ...]:
     """Return one check for each proof, in the document's order; never none. A document holds only if every one passed.
 
-    `documents` brings the DID documents of everything that is not did:key; `now` is the moment of the judgement.
-    Raises `ProofMissingError` if there is no proof, and `DataLossError`, `UnknownContextError` or `WorkLimitError`
-    if the document itself says something that no proof can cover.
+    `documents` brings the DID documents of everything that is neither did:key nor did:jwk; `now` is the moment of the
+    judgement. A date of a proof without offset fails, unless `bare_dates_are_utc`: a policy for exchanges where the
+    standard reads it so (Data Integrity §2.1), never for what a person is shown.
+
+    Raises `ProofMissingError` if there is no proof, and `DataLossError`, `UnknownContextError` or `WorkLimitError` if
+    the document itself says something that no proof can cover.
     """
-    proofs = _proofs_of(document)
+    proofs = proofs_of(document)
     if not proofs:
         raise ProofMissingError("The document carries no proof: nobody has signed it.")
     if len(proofs) > MAX_PROOFS:
         raise WorkLimitError(f"The document carries {len(proofs)} proofs; {MAX_PROOFS} are checked.")
-    checking = _Checking(document, proofs, documents, aware(now), Hasher(contexts))
+    checking = _Checking(document, proofs, documents, aware(now), Hasher(contexts), bare_dates_are_utc)
     return tuple(checking.check(proof) for proof in proofs)
-
-
-def _proofs_of(document: Mapping[str, Any]) -> list[Any]:
-    proofs = document.get("proof", [])
-    return list(proofs) if isinstance(proofs, list) else [proofs]
-
-
-def _configuration_digest(hasher: Hasher, proof: Mapping[str, Any], context: object) -> bytes:
-    """Return the hash of a proof without its value (Data Integrity EdDSA §3.2.5, §3.3.5).
-
-    It is read with the document's contexts. Canonical JSON hashes it as it stands, with a context only if it has one.
-    """
-    configuration = {name: value for name, value in proof.items() if name != "proofValue"}
-    read = {**configuration, "@context": context}
-    is_json = proof["cryptosuite"] == EDDSA_JCS_2022
-    return hasher.digest(proof["cryptosuite"], configuration if is_json else read, hasher.quads(read))
 
 
 class _Checking:
@@ -176,14 +105,16 @@ class _Checking:
         documents: DidDocuments,
         now: datetime,
         hasher: Hasher,
+        bare_dates_are_utc: bool,  # noqa: FBT001  handed on from the keyword of `check_proofs`
     ) -> None:
         self._unsecured = {name: value for name, value in document.items() if name != "proof"}
         self._proofs = proofs
         self._documents = documents
         self._now = now
         self._hasher = hasher
+        self._bare_dates_are_utc = bare_dates_are_utc
         self._quads = hasher.quads(self._unsecured)
-        self._digests: dict[str, bytes] = {}
+        self._digests: dict[tuple[str, str], bytes] = {}
 
     def check(self, proof: Any) -> ProofCheck:
         """Return what there is to say about one proof; too much work is a verdict on the document instead."""
@@ -202,7 +133,7 @@ class _Checking:
             cryptosuite=proof["cryptosuite"],
             verification_method=proof["verificationMethod"],
             controller=key.controller or None,
-            bound_to_issuer=key.bound_to_controller and key.controller == _issuer_id(self._unsecured),
+            bound_to_issuer=key.bound_to_controller and key.controller == issuer_id(self._unsecured),
             created=proof.get("created", ""),
         )
 
@@ -211,10 +142,12 @@ class _Checking:
         _require_shape(proof)
         _require_checked_suite(proof)
         self._require_purpose_and_dates(proof)
-        signature = decode_signature(proof["proofValue"])
+        signature = decode_signature(proof["proofValue"], KEYS_OF_SUITES[proof["cryptosuite"]])
         key = resolve_verification_key(proof["verificationMethod"], documents=self._documents)
-        self._require_key_in_force(key, proof)
-        verify_signature(signature, self._message(proof), key.public_key)
+        require_key_of_suite(proof["cryptosuite"], key.key)
+        made = self._moment(proof, "created") if "created" in proof else self._now
+        key.require_in_force(made=made, now=self._now)
+        verify_signature(signature, self._message(proof, key.key.algorithm.hash_name), key.key)
         return key
 
     def _require_purpose_and_dates(self, proof: Mapping[str, Any]) -> None:
@@ -223,26 +156,20 @@ class _Checking:
                 f"The proof was made for “{proof['proofPurpose']}”; a credential needs {ASSERTION_METHOD}.",
                 purpose=proof["proofPurpose"],
             )
-        if "created" in proof and _moment(proof, "created") > self._now + CLOCK_SKEW:
+        if "created" in proof and self._moment(proof, "created") > self._now + CLOCK_SKEW:
             raise ProofNotYetMadeError(f"The proof is dated {proof['created']}, which is still to come.")
-        if "expires" in proof and _moment(proof, "expires") <= self._now:
+        if "expires" in proof and self._moment(proof, "expires") <= self._now:
             raise ProofExpiredError(f"The proof expired at {proof['expires']}.", expires=proof["expires"])
 
-    def _require_key_in_force(self, key: VerificationKey, proof: Mapping[str, Any]) -> None:
-        """Refuse a revoked key outright, for its thief can date as he likes; a rotated one only after its end."""
-        if key.revoked is not None and key.revoked <= self._now:
-            raise KeyRevokedError(
-                f"The key {key.verification_method} was revoked at {key.revoked.isoformat()}.",
-                revoked=key.revoked.isoformat(),
-            )
-        made = _moment(proof, "created") if "created" in proof else self._now
-        if key.expires is not None and made >= key.expires:
-            raise KeyExpiredError(
-                f"The key {key.verification_method} ended at {key.expires.isoformat()}, before the proof was made.",
-                expires=key.expires.isoformat(),
-            )
+    def _moment(self, proof: Mapping[str, Any], member: str) -> datetime:
+        try:
+            return parse_moment(proof[member], bare_is_utc=self._bare_dates_are_utc)
+        except ValueError as cause:
+            raise ProofDateError(
+                f"“{member}” of the proof is no moment with an offset, such as 2026-05-01T12:00:00Z.", member=member
+            ) from cause
 
-    def _message(self, proof: Mapping[str, Any]) -> bytes:
+    def _message(self, proof: Mapping[str, Any], hash_name: str) -> bytes:
         """Return what the proof's signature has to be over."""
         context = self._unsecured["@context"]
         own = proof.get("@context", context)
@@ -250,18 +177,19 @@ class _Checking:
             raise UnknownContextError(
                 "The proof was made with other contexts than the document names now: words changed their meaning."
             )
-        return _configuration_digest(self._hasher, proof, own) + self._document_digest(proof, own)
+        configuration = configuration_digest(self._hasher, proof, own, hash_name)
+        return configuration + self._document_digest(proof, own, hash_name)
 
-    def _document_digest(self, proof: Mapping[str, Any], context: object) -> bytes:
+    def _document_digest(self, proof: Mapping[str, Any], context: object, hash_name: str) -> bytes:
         suite = proof["cryptosuite"]
         previous = self._previous(proof)
         if previous:
-            return self._hasher.hash(suite, {**self._unsecured, "@context": context, "proof": previous})
-        if suite == EDDSA_JCS_2022:
-            return self._hasher.digest(suite, {**self._unsecured, "@context": context}, self._quads)
-        if suite not in self._digests:
-            self._digests[suite] = self._hasher.digest(suite, self._unsecured, self._quads)
-        return self._digests[suite]
+            return self._hasher.hash(suite, {**self._unsecured, "@context": context, "proof": previous}, hash_name)
+        if suite in JSON_SUITES:
+            return self._hasher.digest(suite, {**self._unsecured, "@context": context}, self._quads, hash_name)
+        if (suite, hash_name) not in self._digests:
+            self._digests[suite, hash_name] = self._hasher.digest(suite, self._unsecured, self._quads, hash_name)
+        return self._digests[suite, hash_name]
 
     def _previous(self, proof: Mapping[str, Any]) -> list[Any]:
         """Return the proofs that this one also signs (Data Integrity §4.5, proof chains)."""
@@ -317,16 +245,8 @@ def _require_checked_suite(proof: Mapping[str, Any]) -> None:
         raise ProofTypeUnknownError(f"The proof has the cryptosuite {suite}, which no standard defines.", type=suite)
 
 
-def _moment(proof: Mapping[str, Any], member: str) -> datetime:
-    try:
-        return parse_moment(proof[member])
-    except ValueError as cause:
-        raise ProofDateError(
-            f"“{member}” of the proof is no moment with an offset, such as 2026-05-01T12:00:00Z.", member=member
-        ) from cause
-
-
-def _issuer_id(document: Mapping[str, Any]) -> str:
+def issuer_id(document: Mapping[str, Any]) -> str:
+    """Return the identifier of the issuer, which stands there as a text or in an object; else an empty text."""
     issuer = document.get("issuer")
     name = issuer.get("id") if isinstance(issuer, dict) else issuer
     return name if isinstance(name, str) else ""

@@ -5,7 +5,7 @@ for some; the others are read from alignments, where `award` puts them. An eleme
 the document could find it; whether what it says is good is for people to judge.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,7 +48,10 @@ OPTIONAL = tuple(Element)[11:]
 
 @dataclass(frozen=True, slots=True)
 class Descriptors:
-    """The elements of one document: element → what is stated, in sorted order; nothing stated, no entry."""
+    """The elements of one document: element → what is stated, in sorted order; nothing stated, no entry.
+
+    The elements stand in the order of Annex I.
+    """
 
     stated: dict[Element, tuple[str, ...]]
 
@@ -59,7 +62,7 @@ class Descriptors:
 
     def as_dict(self) -> dict[str, list[str]]:
         """Return element name → values, in the order of Annex I."""
-        return {element.code: list(self.stated[element]) for element in Element if element in self.stated}
+        return {element.code: list(values) for element, values in self.stated.items()}
 
 
 def read(credential: Thing) -> Descriptors:
@@ -67,18 +70,18 @@ def read(credential: Thing) -> Descriptors:
     subject = credential.thing("credentialSubject")
     achievement = subject.thing("achievement")
     issuer = credential.thing("issuer")
-    values = {
-        Element.LEARNER: (*subject.texts("id"), *_names(subject)),
-        Element.TITLE: achievement.texts("name"),
-        Element.COUNTRY: _countries(issuer),
-        Element.AWARDING_BODY: issuer.texts("name") or achievement.thing("creator").texts("name"),
-        Element.DATE_OF_ISSUE: credential.texts("validFrom") or credential.texts("issuanceDate"),
-        Element.GRADE: _sorted(result.text("value") for result in subject.things("result")),
-        Element.STACKABILITY: achievement.identifiers("related"),
-        Element.FURTHER_INFORMATION: achievement.texts("description"),
-        **_from_alignments(achievement),
-    }
-    return Descriptors({element: values[element] for element in Element if values.get(element)})
+    stated = (
+        (Element.LEARNER, (*subject.texts("id"), *_names(subject))),
+        (Element.TITLE, achievement.texts("name")),
+        (Element.COUNTRY, _countries(issuer)),
+        (Element.AWARDING_BODY, issuer.texts("name") or achievement.thing("creator").texts("name")),
+        (Element.DATE_OF_ISSUE, credential.texts("validFrom") or credential.texts("issuanceDate")),
+        *_from_alignments(achievement),
+        (Element.GRADE, _sorted(result.text("value") for result in subject.things("result"))),
+        (Element.STACKABILITY, achievement.identifiers("related")),
+        (Element.FURTHER_INFORMATION, achievement.texts("description")),
+    )
+    return Descriptors({element: values for element, values in stated if values})
 
 
 def outcomes(achievement: Thing) -> tuple[str, ...]:
@@ -113,20 +116,18 @@ def isced_fields(achievement: Thing) -> tuple[str, ...]:
     return _sorted(end for end in ends if end.isascii() and end.isdigit())
 
 
-def _from_alignments(achievement: Thing) -> dict[Element, tuple[str, ...]]:
+def _from_alignments(achievement: Thing) -> Iterator[tuple[Element, tuple[str, ...]]]:
+    """Yield the elements from learning outcomes to supervision, which Open Badges has no fields for, in order."""
     of = _Alignments(achievement)
-    skill_names = tuple(name for _, name in skills(achievement))
-    levels = tuple(f"EQF {level}" for level in eqf_levels(achievement))
-    return {
-        Element.LEARNING_OUTCOMES: outcomes(achievement) or skill_names,
-        Element.WORKLOAD: _workload(achievement, of),
-        Element.LEVEL: levels or of(AlignmentType.LEVEL, "targetName"),
-        Element.ASSESSMENT: of(AlignmentType.ASSESSMENT, "targetName"),
-        Element.PARTICIPATION: of(AlignmentType.PARTICIPATION, "targetName"),
-        Element.QUALITY_ASSURANCE: of(AlignmentType.QUALITY_ASSURANCE, "targetName"),
-        Element.PREREQUISITES: of(AlignmentType.PREREQUISITES, "targetDescription"),
-        Element.SUPERVISION: of(AlignmentType.SUPERVISION, "targetName"),
-    }
+    levels = tuple(f"EQF {level}" for level in eqf_levels(achievement)) or of(AlignmentType.LEVEL, "targetName")
+    yield Element.LEARNING_OUTCOMES, outcomes(achievement) or tuple(name for _, name in skills(achievement))
+    yield Element.WORKLOAD, _workload(achievement, of)
+    yield Element.LEVEL, (*levels, *of(AlignmentType.LEVEL, "targetDescription"))
+    yield Element.ASSESSMENT, of(AlignmentType.ASSESSMENT, "targetName")
+    yield Element.PARTICIPATION, of(AlignmentType.PARTICIPATION, "targetName")
+    yield Element.QUALITY_ASSURANCE, of(AlignmentType.QUALITY_ASSURANCE, "targetName")
+    yield Element.PREREQUISITES, of(AlignmentType.PREREQUISITES, "targetDescription")
+    yield Element.SUPERVISION, of(AlignmentType.SUPERVISION, "targetName")
 
 
 class _Alignments:
@@ -140,7 +141,8 @@ class _Alignments:
 
     def __call__(self, kind: AlignmentType, term: str) -> tuple[str, ...]:
         """Return what the alignments of `kind` say under `term`."""
-        return _sorted(one.text(term) for one in self._by_type.get(kind, ()))
+        alike = self._by_type.get(kind.value)
+        return _sorted(one.text(term) for one in alike) if alike else ()
 
 
 def _workload(achievement: Thing, of: _Alignments) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Keys behind names: DIDs, their documents, and the verification methods that proofs point at.
 
-`did:key` holds its key in its name and resolves here. Documents of other methods, did:web above all, are brought
-by the caller: this library never fetches. A key counts as bound to a DID only if that DID's document names it for
-the purpose and says that it controls it; a key that merely stands in the proof's own address is bound to nobody.
+`did:key` and `did:jwk` hold their key in their name and resolve here. Documents of other methods, did:web above all,
+are brought by the caller: this library never fetches. A key counts as bound to a DID only if that DID's document names
+it for the purpose and says that it controls it; a key that merely stands in the proof's own address is bound to nobody.
 """
 
 import re
@@ -13,10 +13,14 @@ from types import MappingProxyType
 from typing import Any, Final, Protocol
 from urllib.parse import unquote
 
+from rung.credentials import strict_json
 from rung.credentials.contexts import MULTIKEY_V1
-from rung.credentials.errors import KeyUnusableError
+from rung.credentials.errors import KeyExpiredError, KeyRevokedError, KeyUnusableError, UnreadableError
+from rung.credentials.jcs import canonical_json
+from rung.credentials.jwk import as_jwk, decode_base64url, encode_base64url, public_key
+from rung.credentials.key_algorithms import PublicKey
 from rung.credentials.moments import parse_moment
-from rung.credentials.multikey import decode_public_key
+from rung.credentials.multikey import decode_key, encode_key
 
 DID_V1: Final = "https://www.w3.org/ns/did/v1"
 ASSERTION_METHOD: Final = "assertionMethod"
@@ -26,6 +30,7 @@ _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*(:
 _PATH_STEP = re.compile(r"(?!\.+\Z)[A-Za-z0-9._~-]+")
 _KEY_TYPES = ("Multikey", "Ed25519VerificationKey2020")
 _MAX_URL = 2_048
+_DID_JWK: Final = "did:jwk:"
 
 
 class DidDocuments(Protocol):
@@ -40,22 +45,40 @@ class DidDocuments(Protocol):
 
 
 NO_DOCUMENTS: Final[DidDocuments] = MappingProxyType({})
-"""No documents at hand: only did:key resolves."""
+"""No documents at hand: only did:key and did:jwk resolve."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerificationKey:
-    """An Ed25519 public key and what is known about whose it is.
+    """A public key and what is known about whose it is.
 
     `controller` is the DID that controls the key, empty if nobody vouches for it; only then is
     `bound_to_controller` false. `expires` and `revoked` are the dates of the DID document.
     """
 
-    public_key: bytes
+    key: PublicKey
     verification_method: str
     controller: str
     expires: datetime | None = None
     revoked: datetime | None = None
+
+    @property
+    def public_key(self) -> bytes:
+        """The bytes of the key."""
+        return self.key.data
+
+    def require_in_force(self, *, made: datetime, now: datetime) -> None:
+        """Refuse a revoked key outright, for its thief can date as he likes; a rotated one only after its end."""
+        if self.revoked is not None and self.revoked <= now:
+            raise KeyRevokedError(
+                f"The key {self.verification_method} was revoked at {self.revoked.isoformat()}.",
+                revoked=self.revoked.isoformat(),
+            )
+        if self.expires is not None and made >= self.expires:
+            raise KeyExpiredError(
+                f"The key {self.verification_method} ended at {self.expires.isoformat()}, before the proof was made.",
+                expires=self.expires.isoformat(),
+            )
 
     @property
     def bound_to_controller(self) -> bool:
@@ -65,13 +88,18 @@ class VerificationKey:
 
 def did_key(multikey: str) -> str:
     """Return the DID `did:key:z6Mk…` of a public key; raise `KeyUnusableError` if it is not a valid one."""
-    decode_public_key(multikey)
+    decode_key(multikey)
     return f"did:key:{multikey}"
 
 
 def did_key_method(multikey: str) -> str:
     """Return the verification method of a did:key: the DID, `#`, the key again."""
     return f"{did_key(multikey)}#{multikey}"
+
+
+def did_jwk(key: PublicKey) -> str:
+    """Return the DID `did:jwk:…` of a public key; its verification method is the DID and `#0`."""
+    return _DID_JWK + encode_base64url(canonical_json(as_jwk(key)))
 
 
 def did_document(did: str, keys: Mapping[str, str]) -> dict[str, Any]:
@@ -85,10 +113,9 @@ def did_document(did: str, keys: Mapping[str, str]) -> dict[str, Any]:
             "id": f"{did}#{fragment}",
             "type": "Multikey",
             "controller": did,
-            "publicKeyMultibase": multikey,
+            "publicKeyMultibase": encode_key(decode_key(multikey)),
         }
         for fragment, multikey in keys.items()
-        if decode_public_key(multikey)
     ]
     return {
         "@context": [DID_V1, MULTIKEY_V1],
@@ -123,19 +150,21 @@ def did_web_url(did: str) -> str:
 def resolve_verification_key(verification_method: str, *, documents: DidDocuments) -> VerificationKey:
     """Return the key that a proof's `verificationMethod` names.
 
-    A did:key resolves by itself. Any other DID needs its document in `documents`, and the document has to list the
-    method for assertions. An https address whose fragment is a key gives that key, bound to nobody. Everything
-    else raises `KeyUnusableError`.
+    A did:key and a did:jwk resolve by themselves. Any other DID needs its document in `documents`, and the document has
+    to list the method for assertions. An https address whose fragment is a key gives that key, bound to nobody.
+    Everything else raises `KeyUnusableError`.
     """
     if len(verification_method) > _MAX_URL:
         raise KeyUnusableError("The verification method is longer than any address.")
     name, _, fragment = verification_method.partition("#")
     if name.startswith("did:key:"):
         return _key_of_did_key(name, fragment, verification_method)
+    if name.startswith(_DID_JWK):
+        return VerificationKey(_key_of_did_jwk(name, fragment), verification_method, controller=name)
     if name.startswith("did:"):
         return _key_of_document(name, verification_method, documents)
     if name.startswith("https://") and fragment:
-        return VerificationKey(decode_public_key(fragment), verification_method, controller="")
+        return VerificationKey(decode_key(fragment), verification_method, controller="")
     raise KeyUnusableError(
         f"The verification method {verification_method} is no DID and carries no key.", method=verification_method
     )
@@ -145,7 +174,18 @@ def _key_of_did_key(did: str, fragment: str, method: str) -> VerificationKey:
     multikey = did.removeprefix("did:key:")
     if fragment not in ("", multikey) or (not fragment and method.endswith("#")):
         raise KeyUnusableError(f"{method} names another key than its own DID.", method=method)
-    return VerificationKey(decode_public_key(multikey), method, controller=did)
+    return VerificationKey(decode_key(multikey), method, controller=did)
+
+
+def _key_of_did_jwk(did: str, fragment: str) -> PublicKey:
+    """Return the key inside a did:jwk, whose one verification method has the fragment `0` (did:jwk)."""
+    try:
+        written = strict_json.parse(decode_base64url(did.removeprefix(_DID_JWK)))
+    except (ValueError, UnreadableError) as cause:
+        raise KeyUnusableError(f"{did} is no did:jwk.", did=did) from cause
+    if fragment != "0":
+        raise KeyUnusableError(f"The method of a did:jwk ends with #0; {did} is named with another.", did=did)
+    return public_key(written)
 
 
 def _key_of_document(did: str, method: str, documents: DidDocuments) -> VerificationKey:
@@ -162,9 +202,7 @@ def _key_of_document(did: str, method: str, documents: DidDocuments) -> Verifica
         raise KeyUnusableError(
             f"The document of {did} does not describe {method} as a Multikey that {did} controls.", method=method
         )
-    return VerificationKey(
-        decode_public_key(multikey), method, did, _date_of(entry, "expires"), _date_of(entry, "revoked")
-    )
+    return VerificationKey(decode_key(multikey), method, did, _date_of(entry, "expires"), _date_of(entry, "revoked"))
 
 
 def _assertion_method(document: Mapping[str, Any], did: str, method: str) -> Mapping[str, Any]:

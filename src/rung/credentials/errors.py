@@ -70,7 +70,7 @@ class ContextCorruptError(CredentialError):
 
 
 class ProofMalformedError(ProofError):
-    """A proof lacks a member, or a member has the wrong JSON type."""
+    """A proof lacks a member, or a member has the wrong JSON type or contradicts the document."""
 
     code = "proof.malformed"
 

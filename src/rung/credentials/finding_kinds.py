@@ -16,6 +16,11 @@ class Check(StrEnum):
     STATUS = "status"
     VALIDITY = "validity"
     DESCRIPTORS = "descriptors"
+    EVIDENCE = "evidence"
+
+
+ASKED_ALWAYS = tuple(check for check in Check if check is not Check.EVIDENCE)
+"""The questions that every report answers; evidence is judged only where some was handed in."""
 
 
 class Outcome(StrEnum):

@@ -6,6 +6,7 @@ table, by code, and needs nothing else.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from string import Formatter
 from typing import Any, TypeVar
 
 from rung.credentials.errors import CredentialError
@@ -16,6 +17,12 @@ __all__ = ["KINDS", "Check", "Effect", "Finding", "FindingKind", "Headline", "Ou
 
 
 Refusal = TypeVar("Refusal", bound=CredentialError)
+
+
+_NAMED = {
+    code: frozenset(name for _, name, _, _ in Formatter().parse(kind.template) if name) for code, kind in KINDS.items()
+}
+"""The data that the sentence of each finding names."""
 
 
 class Headline(StrEnum):
@@ -52,7 +59,8 @@ class Finding:
 
     def __post_init__(self) -> None:
         """Refuse a code outside the table, and data that its sentence lacks."""
-        sentence(self.code, self.data)
+        if not _NAMED[self.code] <= self.data.keys():
+            raise KeyError(*(_NAMED[self.code] - self.data.keys()))
 
     @property
     def kind(self) -> FindingKind:

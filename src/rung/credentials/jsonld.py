@@ -10,30 +10,32 @@ Documents that use what credentials use are read with compiled term tables, with
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from rung.credentials import rdfc10
 from rung.credentials.contexts import KnownContexts, bundled_contexts
-from rung.credentials.data_loss import ROOT, Place, loss, pointer
-from rung.credentials.errors import UnknownContextError, WorkLimitError
+from rung.credentials.data_loss import ROOT, loss
+from rung.credentials.errors import UnknownContextError
 from rung.credentials.general_expansion import general_quads
-from rung.credentials.jcs import canonical_json
+from rung.credentials.jsonld_values import (
+    TOO_LARGE,
+    NeedsGeneralAlgorithm,
+    RefusedError,
+    json_literal,
+    scalar,
+    tagged,
+    typed_text,
+)
 from rung.credentials.limits import LONG_IRI, MAX_CANONICAL_CHARACTERS, MAX_DEPTH, MAX_QUADS
 from rung.credentials.nquads import (
     RDF_FIRST,
-    RDF_JSON,
     RDF_NIL,
     RDF_REST,
     RDF_TYPE,
-    XSD_DOUBLE,
     UnfitNumberError,
     UnfitTextError,
-    datatype_suffix,
     is_absolute_iri,
-    is_language_tag,
     literal,
-    typed_boolean,
-    typed_number,
 )
 from rung.credentials.rdfc10 import Quad
 from rung.credentials.term_tables import (
@@ -62,18 +64,27 @@ def to_quads(document: Mapping[str, object], *, contexts: KnownContexts | None =
     is not bundled or is written into the document, and `WorkLimitError` past a limit. `contexts` is the bundled
     set unless a test brings its own.
     """
+    quads = quads_by_tables(document, contexts=contexts)
+    if quads is None:
+        quads = tuple(general_quads(document, term_tables(contexts or bundled_contexts())))
+    if not quads:
+        raise loss("empty_graph", ROOT)
+    return quads
+
+
+def quads_by_tables(
+    document: Mapping[str, object], *, contexts: KnownContexts | None = None
+) -> tuple[Quad, ...] | None:
+    """Return what `to_quads` does, or `None` for a document that term tables alone do not cover."""
     tables = term_tables(contexts or bundled_contexts())
     if "@context" not in document:
         raise UnknownContextError(
             "The document names no @context, so its words mean nothing: add the list of contexts."
         )
     try:
-        quads = _Conversion(tables).run(document)
-    except _NeedsGeneralAlgorithm:
-        quads = general_quads(document, tables)
-    if not quads:
-        raise loss("empty_graph", ROOT)
-    return tuple(quads)
+        return tuple(_Conversion(tables).run(document))
+    except NeedsGeneralAlgorithm:
+        return None
 
 
 def canonical_nquads(
@@ -83,78 +94,79 @@ def canonical_nquads(
     return rdfc10.canonicalize(to_quads(document, contexts=contexts), hash_name=hash_name)
 
 
-class _NeedsGeneralAlgorithm(Exception):  # noqa: N818  a change of road, not an error
-    """The document uses a corner of JSON-LD that term tables do not cover."""
-
-
-class _Slot(NamedTuple):
-    """A property being read: its name and meaning, the table it stands in and the graph it speaks into."""
-
-    name: str
-    term: Term
-    table: TermTable
-    graph: str
-
-
 class _Conversion:
-    """The conversion of one document: quads so far, and counts of the work it asked for."""
+    """The conversion of one document: quads so far, the graph they speak into, and counts of the work asked for."""
 
     def __init__(self, tables: TermTables) -> None:
         self._tables = tables
         self._budget = Budget()
         self._quads: list[Quad] = []
+        self._graph_name = ""
         self._blanks = 0
         self._repeated = 0
 
     def run(self, document: Mapping[str, object]) -> list[Quad]:
         """Return the quads of the document."""
         table = self._tables.root(self._tables.contexts.urls_of(document["@context"]), self._budget)
-        self._node({**document}, table, "", ROOT)
+        try:
+            self._node({**document}, table, 0)
+        except RefusedError as refused:
+            raise refused.located() from refused
         return self._quads
 
     # --- nodes -------------------------------------------------------------------------------------------------------
 
-    def _node(self, element: dict[str, Any], table: TermTable, graph: str, place: Place) -> str:
+    def _node(self, element: dict[str, Any], table: TermTable, depth: int) -> str:
         """Emit a node object and return its name (JSON-LD 1.1 API §5.1.2 and §7.2 in one)."""
         quads, start = self._quads, len(self._quads)
-        if len(place) > MAX_DEPTH or start > MAX_QUADS:
-            raise _too_large(place)
-        types = self._types(element, table, place)
-        inner = table.for_types(types, self._budget) if types else table
+        if depth > MAX_DEPTH or start > MAX_QUADS:
+            raise RefusedError(TOO_LARGE)
+        types = self._types(element, table)
+        inner = (table.children.get(types) or table.for_types(types, self._budget)) if types else table
         if inner.exotic:
-            raise _NeedsGeneralAlgorithm
-        subject = self._name(element, inner, place)
-        quads.extend((subject, RDF_TYPE, self._vocabulary(name, table, (*place, "type")), graph) for name in types)
-        self._properties(subject, element, inner, graph, place)
+            raise NeedsGeneralAlgorithm
+        subject = self._name(element, inner)
+        for name in types:
+            term = table.terms.get(name)
+            type_ = term.predicate if term else ""
+            quads.append((subject, RDF_TYPE, type_ or self._type(name, table), self._graph_name))
+        self._properties(subject, element, inner, depth)
         if len(subject) > LONG_IRI:
-            self._count_repeated(len(subject) * (len(quads) - start), place)
+            self._count_repeated(len(subject) * (len(quads) - start))
         return subject
 
-    def _types(self, element: dict[str, Any], table: TermTable, place: Place) -> tuple[str, ...]:
+    def _types(self, element: dict[str, Any], table: TermTable) -> tuple[str, ...]:
         """Return the types as written; they are read in the table outside the node."""
-        keys = [key for key in table.type_keys if key in element]
-        if not keys:
+        key = _only_key(element, table.type_keys)
+        if key is None:
             return ()
-        if len(keys) > 1:
-            raise loss("doubled", place)
-        written = element[keys[0]]
+        written = element[key]
         types = tuple(written) if isinstance(written, list) else (written,)
         for name in types:
             if not isinstance(name, str):
-                raise loss("not_a_text", (*place, keys[0]))
+                raise RefusedError("not_a_text", "", key)
         return types
 
-    def _name(self, element: dict[str, Any], table: TermTable, place: Place) -> str:
+    def _type(self, name: str, table: TermTable) -> str:
+        try:
+            return self._vocabulary(name, table)
+        except RefusedError as refused:
+            refused.steps.append("type")
+            raise
+
+    def _name(self, element: dict[str, Any], table: TermTable) -> str:
         """Return the IRI of a node, or a fresh blank node."""
-        keys = [key for key in table.id_keys if key in element]
-        if not keys:
+        key = _only_key(element, table.id_keys)
+        if key is None:
             return self._blank()
-        if len(keys) > 1:
-            raise loss("doubled", place)
-        written = element[keys[0]]
+        written = element[key]
         if not isinstance(written, str):
-            raise loss("not_a_text", (*place, keys[0]))
-        return self._iri(written, table, (*place, keys[0]))
+            raise RefusedError("not_a_text", "", key)
+        try:
+            return self._iri(written, table)
+        except RefusedError as refused:
+            refused.steps.append(key)
+            raise
 
     def _blank(self) -> str:
         self._blanks += 1
@@ -162,190 +174,189 @@ class _Conversion:
 
     # --- properties --------------------------------------------------------------------------------------------------
 
-    def _properties(self, subject: str, element: dict[str, Any], table: TermTable, graph: str, place: Place) -> None:
-        """Emit all properties of a node. Plain texts, most of a credential, take the first branch."""
-        quads, terms, key, value = self._quads, table.terms, "", None
+    def _properties(self, subject: str, element: dict[str, Any], table: TermTable, depth: int) -> None:
+        """Emit all properties of a node. Texts and addresses, most of a credential, take the first branches."""
+        quads, terms, graph, key, value = self._quads, table.terms, self._graph_name, "", None
         try:
             for key, value in element.items():
-                term = terms.get(key) or self._undeclared(key, table, place)
+                term = terms.get(key) or self._undeclared(key, table)
                 if term.is_plain and isinstance(value, str):
                     quads.append((subject, term.predicate, literal(value) + term.suffix, graph))
+                elif term.is_address and isinstance(value, str):
+                    quads.append((subject, term.predicate, self._iri(value, table), graph))
                 elif term.kind != KEYWORD:
-                    self._property(subject, _Slot(key, term, table, graph), value, (*place, key))
+                    self._property(subject, key, term, value, table, depth + 1)
+        except RefusedError as refused:
+            refused.steps.append(key)
+            raise
         except UnfitTextError as cause:
-            raise loss("surrogate", (*place, key)) from cause
+            raise RefusedError("surrogate", "", key) from cause
         except UnfitNumberError as cause:
-            raise loss("number", (*place, key), value) from cause
+            raise RefusedError("number", value, key) from cause
 
-    def _property(self, subject: str, slot: _Slot, value: Any, place: Place) -> None:
+    def _property(self, subject: str, key: str, term: Term, value: Any, table: TermTable, depth: int) -> None:
         """Emit every value of one property."""
-        term = slot.term
+        if term.is_direct and isinstance(value, dict):
+            name = self._node_or_value(key, term, value, table, depth)
+            self._quads.append((subject, term.predicate, name, self._graph_name))
+            return
         if term.kind == GENERAL:
-            raise _NeedsGeneralAlgorithm
+            raise NeedsGeneralAlgorithm
         if term.kind == IGNORED:
-            raise loss("ignored_term", place, slot.name)
+            raise RefusedError("ignored_term", key)
         if term.is_list:
-            head = self._list(slot, value if isinstance(value, list) else [value], place)
-            self._quads.append((subject, term.predicate, head, slot.graph))
+            value = self._list(key, term, value if isinstance(value, list) else [value], table, depth)
+            self._quads.append((subject, term.predicate, value, self._graph_name))
         elif isinstance(value, list) and term.kind != JSON:
-            self._set(subject, slot, value, place)
+            self._set(subject, key, term, value, table, depth)
         elif term.is_graph:
-            self._graph(subject, slot, value, place)
+            self._graph(subject, key, term, value, table, depth)
         else:
-            self._quads.append((subject, term.predicate, self._object(slot, value, place), slot.graph))
+            object_ = self._object(key, term, value, table, depth)
+            self._quads.append((subject, term.predicate, object_, self._graph_name))
 
-    def _set(self, subject: str, slot: _Slot, values: list[Any], place: Place) -> None:
+    def _set(self, subject: str, key: str, term: Term, values: list[Any], table: TermTable, depth: int) -> None:
         """Emit each value of an unordered list; lists inside it are the same list (JSON-LD 1.1 API §5.1.2)."""
-        if len(self._quads) + len(values) > MAX_QUADS or len(place) > MAX_DEPTH:
-            raise _too_large(place)
-        for index, value in enumerate(values):
-            self._property(subject, slot, value, (*place, index))
+        if len(self._quads) + len(values) > MAX_QUADS or depth > MAX_DEPTH:
+            raise RefusedError(TOO_LARGE)
+        index = 0
+        try:
+            for index, value in enumerate(values):  # noqa: B007  told if the value is refused
+                self._property(subject, key, term, value, table, depth + 1)
+        except RefusedError as refused:
+            refused.steps.append(index)
+            raise
 
-    def _graph(self, subject: str, slot: _Slot, value: Any, place: Place) -> None:
+    def _graph(self, subject: str, key: str, term: Term, value: Any, table: TermTable, depth: int) -> None:
         """Emit a value whose statements form a graph of their own, as proofs do (`@container: @graph`)."""
         if not isinstance(value, dict) or "@value" in value:
-            raise loss("empty_graph", place)
-        name = self._blank()
-        self._quads.append((subject, slot.term.predicate, name, slot.graph))
+            raise RefusedError("empty_graph")
+        outer, name = self._graph_name, self._blank()
+        self._quads.append((subject, term.predicate, name, outer))
         before = len(self._quads)
-        self._object(slot._replace(graph=name), value, place)
+        self._graph_name = name
+        self._object(key, term, value, table, depth)
+        self._graph_name = outer
         if len(self._quads) == before:
-            raise loss("empty_graph", place)
+            raise RefusedError("empty_graph")
 
-    def _list(self, slot: _Slot, values: list[Any], place: Place) -> str:
+    def _list(self, key: str, term: Term, values: list[Any], table: TermTable, depth: int) -> str:
         """Emit an ordered list as a chain of blank nodes and return its head (JSON-LD 1.1 API §7.3)."""
         if len(self._quads) + 2 * len(values) > MAX_QUADS:
-            raise _too_large(place)
-        links = [self._blank() for _ in values]
-        for index, (link, rest, value) in enumerate(zip(links, [*links[1:], RDF_NIL], values, strict=False)):
-            if isinstance(value, list) or slot.term.is_graph:
-                raise _NeedsGeneralAlgorithm
-            self._quads.append((link, RDF_FIRST, self._object(slot, value, (*place, index)), slot.graph))
-            self._quads.append((link, RDF_REST, rest, slot.graph))
-        return links[0] if links else RDF_NIL
+            raise RefusedError(TOO_LARGE)
+        links, index = [*(self._blank() for _ in values), RDF_NIL], 0
+        try:
+            for index, value in enumerate(values):
+                if isinstance(value, list) or term.is_graph:
+                    raise NeedsGeneralAlgorithm
+                first = self._object(key, term, value, table, depth + 1)
+                self._quads.append((links[index], RDF_FIRST, first, self._graph_name))
+                self._quads.append((links[index], RDF_REST, links[index + 1], self._graph_name))
+        except RefusedError as refused:
+            refused.steps.append(index)
+            raise
+        return links[0]
 
     # --- values ------------------------------------------------------------------------------------------------------
 
-    def _object(self, slot: _Slot, value: Any, place: Place) -> str:
+    def _object(self, key: str, term: Term, value: Any, table: TermTable, depth: int) -> str:
         """Return the N-Quads term of one value, after emitting what stands inside it."""
+        if isinstance(value, dict) and term.kind != JSON:
+            return self._node_or_value(key, term, value, table, depth)
         if value is None:
-            raise loss("null", place)
-        if slot.term.kind == JSON:
-            return literal(canonical_json(value, place).decode()) + RDF_JSON
+            raise RefusedError("null")
+        if term.kind == JSON:
+            return json_literal(value, depth)
         if isinstance(value, str):
-            return self._text(slot, value, place)
-        if isinstance(value, dict):
-            return self._node_or_value(slot, value, place)
-        return _scalar(value, slot.term.datatype, place)
+            return self._text(key, term, value, table)
+        return scalar(value, term.datatype)
 
-    def _text(self, slot: _Slot, text: str, place: Place) -> str:
+    def _text(self, key: str, term: Term, text: str, table: TermTable) -> str:
         """Return a text as the term coerces it: literal, address or word of the vocabulary."""
-        table, term = slot.table, slot.term
         if term.is_scoped:
-            table = table.for_value(slot.name, self._budget)
-            term = table.terms[slot.name]
+            table = table.for_value(key, self._budget)
+            term = table.terms[key]
         if term.kind == TEXT:
             return literal(text) + term.suffix
         if term.kind == REFERENCE:
-            return self._iri(text, table, place)
+            return self._iri(text, table)
         if term.kind == VOCABULARY:
-            return self._vocabulary(text, table, place)
-        raise _NeedsGeneralAlgorithm
+            return self._vocabulary(text, table)
+        raise NeedsGeneralAlgorithm
 
-    def _node_or_value(self, slot: _Slot, value: dict[str, Any], place: Place) -> str:
+    def _node_or_value(self, key: str, term: Term, value: dict[str, Any], table: TermTable, depth: int) -> str:
         """Return the term of an object: a value object, a reference or a node (JSON-LD 1.1 §4.1.8, scoping)."""
         is_value = "@value" in value
-        is_reference = len(value) == 1 and next(iter(value)) in slot.table.id_keys
-        if slot.term.is_scoped:
-            choose = slot.table.for_value if is_value or is_reference else slot.table.for_object
-            table = choose(slot.name, self._budget)
-        else:
-            table = slot.table if is_value or is_reference else slot.table.previous or slot.table
+        stays = is_value or (len(value) == 1 and next(iter(value)) in table.id_keys)
+        if term.is_scoped:
+            table = (table.for_value if stays else table.for_object)(key, self._budget)
+        elif not stays:
+            table = table.previous or table
         if is_value:
-            return self._value_object(value, table, place)
+            return self._value_object(value, table)
         if "@context" in value:
             table = table.for_contexts(self._tables.contexts.urls_of(value["@context"]), self._budget)
-        return self._node(value, table, slot.graph, place)
+        return self._node(value, table, depth)
 
-    def _value_object(self, value: dict[str, Any], table: TermTable, place: Place) -> str:
+    def _value_object(self, value: dict[str, Any], table: TermTable) -> str:
         """Return the literal of `{"@value": …}` with `@language` or `@type` (JSON-LD 1.1 §9.5)."""
         content, language = value["@value"], value.get("@language", "")
-        types = self._types(value, table, place)
+        types = self._types(value, table)
         if JSON in types or not _LITERAL_KEYS.issuperset(value):
-            raise _NeedsGeneralAlgorithm
+            raise NeedsGeneralAlgorithm
         if None in value.values() or len(types) > 1 or (types and language):
-            raise loss("value_object", place)
+            raise RefusedError("value_object")
         if language:
-            return _tagged(content, language, place)
-        datatype = self._vocabulary(types[0], table, place)[1:-1] if types else None
+            return tagged(content, language)
+        datatype = self._vocabulary(types[0], table)[1:-1] if types else None
         if datatype is not None and isinstance(content, str):
-            return _typed_text(content, datatype)
-        return literal(content) if isinstance(content, str) else _scalar(content, datatype, place)
+            return typed_text(content, datatype)
+        return literal(content) if isinstance(content, str) else scalar(content, datatype)
 
     # --- names -------------------------------------------------------------------------------------------------------
 
-    def _vocabulary(self, word: str, table: TermTable, place: Place) -> str:
+    def _vocabulary(self, word: str, table: TermTable) -> str:
         """Return the IRI of a type or another word of the vocabulary: a term, else an address."""
         term = table.terms.get(word)
         if term is None:
             if ":" not in word:
-                raise loss("undefined_term", place, word)
-            return self._iri(word, table, place)
+                raise RefusedError("undefined_term", word)
+            return self._iri(word, table)
         if not term.iri or term.iri.startswith("@"):
-            raise loss("ignored_term", place, word)
-        return f"<{term.iri}>"
+            raise RefusedError("ignored_term", word)
+        return term.predicate or f"<{term.iri}>"
 
-    def _iri(self, text: str, table: TermTable, place: Place) -> str:
+    def _iri(self, text: str, table: TermTable) -> str:
         """Return an absolute or compact IRI in N-Quads form (JSON-LD 1.1 API §5.2.2); relative ones are refused."""
         prefix, colon, suffix = text.partition(":")
-        if prefix == "_" or not colon:
-            if colon:
-                raise _NeedsGeneralAlgorithm
-            raise loss("relative", place, text)
         term = table.terms.get(prefix)
-        iri = term.iri + suffix if term and term.is_prefix and not suffix.startswith("//") else text
+        if term is None and is_absolute_iri(text):
+            return f"<{text}>"
+        if prefix == "_" and colon:
+            raise NeedsGeneralAlgorithm
+        iri = term.iri + suffix if colon and term and term.is_prefix and not suffix.startswith("//") else text
         if not is_absolute_iri(iri):
-            raise loss("relative", place, text)
+            raise RefusedError("relative", text)
         return f"<{iri}>"
 
-    def _undeclared(self, key: object, table: TermTable, place: Place) -> Term:
+    def _undeclared(self, key: object, table: TermTable) -> Term:
         """Return the meaning of a key that is no term: only an address has one."""
         if not isinstance(key, str) or ":" not in key or key.startswith("_:") or len(key) > LONG_IRI:
-            raise loss("undefined_term", (*place, str(key)), key)
-        return property_term(self._iri(key, table, (*place, key))[1:-1])
+            raise RefusedError("undefined_term", key)
+        return property_term(self._iri(key, table)[1:-1])
 
-    def _count_repeated(self, characters: int, place: Place) -> None:
+    def _count_repeated(self, characters: int) -> None:
         self._repeated += characters
         if self._repeated > MAX_CANONICAL_CHARACTERS:
-            raise _too_large(place)
+            raise RefusedError(TOO_LARGE)
 
 
-def _scalar(value: object, datatype: str | None, place: Place) -> str:
-    """Return the literal of a number or truth value."""
-    if isinstance(value, bool):
-        return typed_boolean(value, datatype=datatype)
-    if isinstance(value, int | float):
-        return typed_number(value, datatype)
-    raise loss("null" if value is None else "not_a_value", place)
-
-
-def _tagged(content: object, language: object, place: Place) -> str:
-    """Return a text with its language, in lower case as JSON-LD processors write it."""
-    if not isinstance(content, str):
-        raise loss("value_object", place)
-    if not isinstance(language, str) or not is_language_tag(language):
-        raise loss("language_tag", place, language)
-    return f"{literal(content)}@{language.lower()}"
-
-
-def _typed_text(content: str, datatype: str) -> str:
-    if datatype == XSD_DOUBLE:
-        raise _NeedsGeneralAlgorithm
-    return literal(content) + datatype_suffix(datatype)
-
-
-def _too_large(place: Place) -> WorkLimitError:
-    return WorkLimitError(
-        f"The document is larger or deeper at {pointer(place) or 'its top'} than any honest credential.",
-        place=pointer(place),
-    )
+def _only_key(element: dict[str, Any], aliases: tuple[str, ...]) -> str | None:
+    """Return under which of its names a keyword stands in an object; refuse two."""
+    found = None
+    for key in aliases:
+        if key in element:
+            if found is not None:
+                raise RefusedError("doubled")
+            found = key
+    return found

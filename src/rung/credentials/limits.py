@@ -23,7 +23,7 @@ MAX_INTEGER: Final = 2**53 - 1
 MAX_CONTEXTS: Final = 8
 """Entries of one `@context`. Open Badges needs three, with status lists and older suites five."""
 
-MAX_TABLES_PER_DOCUMENT: Final = 40
+MAX_TABLES_PER_DOCUMENT: Final = 32
 """Term tables one document may cause to be compiled, at up to 12 ms each. One with every field needs 21."""
 
 MAX_TABLES: Final = 512
@@ -65,3 +65,6 @@ CLOCK_SKEW: Final = timedelta(minutes=5)
 
 MAX_KEYS_REMEMBERED: Final = 1_024
 """Public keys whose place on the curve has been checked and is not checked again (about 75 µs each)."""
+
+MAX_TOKEN_HEADER_BYTES: Final = 8_192
+"""Characters of the header of a JSON Web Token; with an RSA key of 8,192 bits in it, it has some 1,500."""

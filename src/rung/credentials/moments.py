@@ -7,14 +7,18 @@ from typing import Any
 from rung.core.errors import ValueRefusedError
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)\Z", re.ASCII)
+_BARE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?\Z", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 
 
-def parse_moment(text: Any) -> datetime:
+def parse_moment(text: Any, *, bare_is_utc: bool = False) -> datetime:
     """Return the moment that `text` names, in the offset it is written in; finer than microseconds is cut.
 
-    Raises `ValueRefusedError` for anything but a full date, time and offset.
+    With `bare_is_utc` a moment without offset is one of UTC. Raises `ValueRefusedError` for anything but a full date,
+    time and offset.
     """
+    if bare_is_utc and isinstance(text, str) and _BARE.match(text):
+        text += "Z"
     if not isinstance(text, str) or not _MOMENT.match(text):
         raise ValueRefusedError("Write a moment as 2026-05-01T12:00:00Z, with its offset.", found=text)
     try:

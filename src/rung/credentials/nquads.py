@@ -47,8 +47,8 @@ def literal(text: str) -> str:
 
     Raises `UnfitTextError` for half of a surrogate pair, which no encoding can carry.
     """
-    if _NEEDS_ESCAPE.search(text) is None:
-        return f'"{text}"'
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'  # three scans in C, each faster than a look for a set of characters
     return f'"{_NEEDS_ESCAPE.sub(_escaped, text)}"'
 
 

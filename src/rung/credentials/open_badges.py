@@ -7,6 +7,7 @@ check refuses them, because they would not be signed.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Any
 
@@ -16,34 +17,52 @@ from rung.credentials.errors import UnsupportedFormatError
 from rung.credentials.findings import Finding, refusal
 from rung.credentials.moments import parse_moment
 from rung.credentials.reading import Kind
-from rung.credentials.shapes import Place, Shape, any_of, boolean, day_or_moment, may, moment, must, number, text, uri
+from rung.credentials.shapes import (
+    Choice,
+    Judge,
+    Leaf,
+    Place,
+    Shape,
+    any_of,
+    boolean,
+    day_or_moment,
+    may,
+    moment,
+    must,
+    number,
+    text,
+    uri,
+)
 from rung.credentials.statements import as_list
 from rung.credentials.strict_json import pointer
 
 _INDEX = re.compile(r"\d{1,10}\Z", re.ASCII)
 
+_NOT_READ_HERE = frozenset({"@context", "proof"})
+_ODD_TERM = re.compile(r"^@|:", re.MULTILINE)
+_LIST_IN_LIST = "@list"
+
 MOST_FAULTS = 20
 """Faults listed by name; that there are more is said. A person mends a few at a time."""
 
 
-def _profile(value: Any, where: Place) -> Iterator[Finding]:
-    yield from PROFILE(value, where)
+def _is_index(value: Any) -> bool:
+    """A decimal text; a JSON number is accepted, because 1EdTech's own samples write one."""
+    return _INDEX.match(str(value)) is not None and not isinstance(value, float)
 
 
-def _status(value: Any, where: Place) -> Iterator[Finding]:
+def _status_entry(value: Any) -> Judge:
     """Status entries of other kinds are left to the status check, which names them as not supported."""
     is_bitstring = isinstance(value, dict) and value.get("type") == "BitstringStatusListEntry"
-    yield from (BITSTRING_ENTRY if is_bitstring else TYPED)(value, where)
+    return BITSTRING_ENTRY if is_bitstring else TYPED
 
 
-def _index(value: Any, where: Place) -> Iterator[Finding]:
-    """A decimal text; a JSON number is accepted, because 1EdTech's own samples write one."""
-    if not _INDEX.match(str(value)) or isinstance(value, float):
-        yield Finding.of("format.not_index", pointer=pointer(*where))
+def _profile(_value: Any) -> Judge:
+    return PROFILE
 
 
-def _profile_or_uri(value: Any, where: Place) -> Iterator[Finding]:
-    yield from uri(value, where) if isinstance(value, str) else PROFILE(value, where)
+def _profile_or_uri(value: Any) -> Judge:
+    return uri if isinstance(value, str) else PROFILE
 
 
 IMAGE = Shape("Image", (must("id", uri), may("caption", text)))
@@ -85,7 +104,7 @@ PROFILE = Shape(
         may("address", ADDRESS),
         may("image", IMAGE),
         any_of("otherIdentifier", IDENTIFIER_ENTRY),
-        may("parentOrg", _profile),
+        may("parentOrg", Choice(_profile)),
     ),
 )
 RUBRIC_LEVEL = Shape("RubricCriterionLevel", (must("id", uri), must("name", text), any_of("alignment", ALIGNMENT)))
@@ -176,7 +195,7 @@ BITSTRING_ENTRY = Shape(
     (
         may("id", uri),
         must("statusPurpose", text),
-        must("statusListIndex", _index),
+        must("statusListIndex", Leaf("format.not_index", _is_index)),
         must("statusListCredential", uri),
     ),
 )
@@ -185,10 +204,10 @@ _COMMON = (
     must("id", uri),
     must("name", text),
     may("description", text),
-    must("issuer", _profile_or_uri),
+    must("issuer", Choice(_profile_or_uri)),
     may("awardedDate", moment),
     any_of("credentialSchema", SCHEMA),
-    any_of("credentialStatus", _status),
+    any_of("credentialStatus", Choice(_status_entry)),
     any_of("evidence", EVIDENCE),
     may("image", IMAGE),
     any_of("refreshService", TYPED),
@@ -199,6 +218,14 @@ _DATES = {
     contexts.CREDENTIALS_V1: ("issuanceDate", "expirationDate"),
 }
 _SUBJECTS = {Kind.ACHIEVEMENT: ACHIEVEMENT_SUBJECT, Kind.ENDORSEMENT: ENDORSEMENT_SUBJECT}
+_CREDENTIALS = {
+    (dates, kind): Shape(
+        "VerifiableCredential",
+        (*_COMMON, must(dates[0], moment), may(dates[1], moment), must("credentialSubject", subject)),
+    )
+    for dates in _DATES.values()
+    for kind, subject in _SUBJECTS.items()
+}
 
 OPEN_BADGES_VERSIONS = (
     contexts.OPEN_BADGES_3_0_3,
@@ -223,11 +250,19 @@ def check(document: dict[str, Any], kind: Kind) -> tuple[Finding, ...]:
     Raises `UnsupportedFormatError` for JSON-LD keywords and addresses in the place of plain terms: such a
     document may be right, but its words would escape the rules here.
     """
-    _refuse_odd_terms(document, (), may_bring_context=True)
+    terms = document.keys() - {"@context"}
+    _collect_terms(document, terms)
+    if _ODD_TERM.search("\n".join(terms)):
+        _refuse_odd_terms(document, (), may_bring_context=True)
     faults = list(islice(_faults(document, kind), MOST_FAULTS + 1))
     if len(faults) > MOST_FAULTS:
         faults = [*faults[:MOST_FAULTS], Finding.of("format.more_faults")]
-    return (*faults, *_remarks(document))
+    return (*faults, *_remarks(document, terms))
+
+
+def credential_shape(dates: tuple[str, str], kind: Kind) -> Shape:
+    """Return the shape of a whole credential; `dates` are the terms of its start and end."""
+    return _CREDENTIALS[dates, kind]
 
 
 def date_terms(document: dict[str, Any]) -> tuple[str, str]:
@@ -239,8 +274,9 @@ def date_terms(document: dict[str, Any]) -> tuple[str, str]:
 def _faults(document: dict[str, Any], kind: Kind) -> Iterator[Finding]:
     yield from _context_faults(document)
     start, until = date_terms(document)
-    subject = must("credentialSubject", _SUBJECTS[kind])
-    yield from Shape("VerifiableCredential", (*_COMMON, must(start, moment), may(until, moment), subject))(document, ())
+    shape = credential_shape((start, until), kind)
+    if not shape.accepts(document):
+        yield from shape.faults(document, ())
     yield from _period_faults(document, start, until)
     yield from _learner_faults(document.get("credentialSubject"), kind)
 
@@ -277,7 +313,7 @@ def _learner_faults(subject: Any, kind: Kind) -> Iterator[Finding]:
         yield Finding.of("format.learner_missing", pointer="/credentialSubject")
 
 
-def _remarks(document: dict[str, Any]) -> Iterator[Finding]:
+def _remarks(document: dict[str, Any], terms: AbstractSet[str]) -> Iterator[Finding]:
     named = as_list(document.get("@context"))
     if named[:1] == [contexts.CREDENTIALS_V1]:
         yield Finding.of("format.data_model_1")
@@ -286,7 +322,7 @@ def _remarks(document: dict[str, Any]) -> Iterator[Finding]:
         yield Finding.of("format.context_older", context=older[0], current=OPEN_BADGES_VERSIONS[0])
     if schemas := _ids(document.get("credentialSchema")):
         yield Finding.of("format.schema_not_checked", schemas=schemas)
-    if endorsements := _count_endorsements(document):
+    if "endorsement" in terms and (endorsements := _count_endorsements(document)):
         yield Finding.of("format.endorsements_not_checked", count=endorsements)
     if addresses := _ids(document.get("refreshService")):
         yield Finding.of("format.refresh_not_followed", addresses=addresses)
@@ -304,6 +340,19 @@ def _count_endorsements(value: Any) -> int:
     return len(as_list(value.get("endorsement"))) + sum(_count_endorsements(entry) for entry in value.values())
 
 
+def _collect_terms(value: dict[str, Any], found: set[str]) -> None:
+    """Add the terms of all objects below `value`, but for what stands in contexts and proofs."""
+    for term, inner in value.items():
+        if isinstance(inner, str) or term in _NOT_READ_HERE:
+            continue
+        for entry in inner if isinstance(inner, list) else (inner,):
+            if isinstance(entry, dict):
+                found.update(entry)
+                _collect_terms(entry, found)
+            elif isinstance(entry, list):
+                found.add(_LIST_IN_LIST)
+
+
 def _refuse_odd_terms(value: Any, where: Place, *, may_bring_context: bool) -> None:
     """Terms only, no keywords, no addresses as keys; `@context` on the credential and on endorsements.
 
@@ -313,7 +362,7 @@ def _refuse_odd_terms(value: Any, where: Place, *, may_bring_context: bool) -> N
         for term, inner in value.items():
             if (term[:1] == "@" or ":" in term) and not (may_bring_context and term == "@context"):
                 raise _odd_term(term, (*where, term))
-            if isinstance(inner, dict | list) and term not in ("@context", "proof"):
+            if isinstance(inner, dict | list) and term not in _NOT_READ_HERE:
                 _refuse_odd_terms(inner, (*where, term), may_bring_context=term == "endorsement")
     elif isinstance(value, list):
         for index, inner in enumerate(value):

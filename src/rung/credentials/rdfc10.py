@@ -10,7 +10,7 @@ pay for Hash N-Degree Quads, which walks each *distinct* order of related nodes 
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 from rung.credentials.errors import WorkLimitError
@@ -33,28 +33,98 @@ def canonicalize(quads: Iterable[Quad], *, hash_name: str = "sha256") -> str:
     Raises `WorkLimitError` when the graph is more symmetrical than an honest credential can be.
     """
     dataset = set(quads)
-    labels = _labels_of(dataset, hash_name)
-    return "".join(sorted(_lines(dataset, labels)))
+    sorted_out = _SortedOut(dataset)
+    return sorted_out.text(_labels_of(dataset, sorted_out, hash_name))
 
 
 def canonical_labels(quads: Iterable[Quad], *, hash_name: str = "sha256") -> dict[str, str]:
     """Return the issued identifiers map: blank node of the input to `_:c14n…` (RDFC-1.0 §4.4.3 step 7)."""
-    return _labels_of(set(quads), hash_name)
+    dataset = set(quads)
+    return _labels_of(dataset, _SortedOut(dataset), hash_name)
 
 
-def _lines(dataset: Iterable[Quad], labels: dict[str, str]) -> Iterator[str]:
-    """Yield each quad as one line of N-Quads, blank nodes renamed."""
-    rename = labels.get
-    for subject, predicate, object_, graph in dataset:
-        if graph:
-            yield (f"{rename(subject, subject)} {predicate} {rename(object_, object_)} {rename(graph, graph)} .\n")
-        else:
-            yield f"{rename(subject, subject)} {predicate} {rename(object_, object_)} .\n"
+class _SortedOut:
+    """The quads of a dataset by what renaming blank nodes does to them.
+
+    Most quads keep their line, or have one blank node, at the start or at the end: of those the rest of the line is
+    written once, for the hashes and for the outcome. Only `linked` quads, with several, are written anew.
+    """
+
+    def __init__(self, dataset: Iterable[Quad]) -> None:
+        self._settled: list[str] = []
+        self._tails: dict[str, list[str]] = defaultdict(list)
+        self._heads: dict[str, list[str]] = defaultdict(list)
+        self._linked: list[Quad] = []
+        self._links: dict[str, list[Quad]] = defaultdict(list)
+        for quad in dataset:
+            subject, predicate, object_, graph = quad
+            if graph or (object_[0] == "_" and subject[0] == "_"):
+                self._link(quad)
+            elif subject[0] == "_":
+                self._tails[subject].append(f" {predicate} {object_} .\n")
+            elif object_[0] == "_":
+                self._heads[object_].append(f"{subject} {predicate} ")
+            else:
+                self._settled.append(f"{subject} {predicate} {object_} .\n")
+
+    def _link(self, quad: Quad) -> None:
+        self._linked.append(quad)
+        for node in {term for term in quad if term[:1] == "_"}:
+            self._links[node].append(quad)
+
+    @property
+    def nodes(self) -> Iterable[str]:
+        """Every blank node, once."""
+        return dict.fromkeys((*self._tails, *self._heads, *self._links))
+
+    def first_degree_text(self, node: str) -> str:
+        """Return the sorted quads that mention `node`, it as `_:a`, every other blank node as `_:z` (RDFC-1.0 §4.6)."""
+        tails, heads = sorted(self._tails.get(node, ())), sorted(self._heads.get(node, ()))
+        if node not in self._links:  # "<" sorts before "_", so heads come first
+            return "_:a .\n".join((*heads, "")) + "_:a".join(("", *tails))
+        lines = [_line([term and _stand_in(term, node) for term in quad]) for quad in self._links[node]]
+        lines += [f"_:a{tail}" for tail in tails]
+        lines += [f"{head}_:a .\n" for head in heads]
+        return "".join(sorted(lines))
+
+    def text(self, labels: Mapping[str, str]) -> str:
+        """Return the quads in order, blank nodes renamed.
+
+        Those about named things come first, then each blank node's together: a space sorts before any digit.
+        """
+        named, blocks = self._settled.copy(), {labels[node]: tails.copy() for node, tails in self._tails.items()}
+        for node, heads in self._heads.items():
+            end = f"{labels[node]} .\n"
+            named += [head + end for head in heads]
+        for quad in self._linked:
+            subject, predicate, object_, graph = [labels.get(term, term) for term in quad]
+            tail = f" {predicate} {object_} {graph + ' ' if graph else ''}.\n"
+            if subject[0] == "_":
+                blocks.setdefault(subject, []).append(tail)
+            else:
+                named.append(subject + tail)
+        named.sort()
+        named += [label.join(("", *sorted(blocks[label]))) for label in sorted(blocks, key=_with_space)]
+        return "".join(named)
 
 
-def _labels_of(dataset: set[Quad], hash_name: str) -> dict[str, str]:
-    mentions = _mentions(dataset)
-    return _Canonicalization(mentions, _HASHES[hash_name]).labels() if mentions else {}
+def _with_space(label: str) -> str:
+    return label + " "
+
+
+def _stand_in(term: str, node: str) -> str:
+    if term[0] != "_":
+        return term
+    return "_:a" if term == node else "_:z"
+
+
+def _line(quad: Sequence[str]) -> str:
+    subject, predicate, object_, graph = quad
+    return f"{subject} {predicate} {object_} {graph + ' ' if graph else ''}.\n"
+
+
+def _labels_of(dataset: set[Quad], sorted_out: _SortedOut, hash_name: str) -> dict[str, str]:
+    return _Canonicalization(dataset, sorted_out, _HASHES[hash_name]).labels()
 
 
 def _mentions(dataset: Iterable[Quad]) -> dict[str, list[Quad]]:
@@ -93,8 +163,10 @@ class _Issuer:
 class _Canonicalization:
     """The canonicalization state of one dataset (RDFC-1.0 §4.3)."""
 
-    def __init__(self, mentions: dict[str, list[Quad]], new_hash: Callable[[bytes], _Hash]) -> None:
-        self._mentions = mentions
+    def __init__(self, dataset: set[Quad], sorted_out: _SortedOut, new_hash: Callable[[bytes], _Hash]) -> None:
+        self._dataset = dataset
+        self._sorted_out = sorted_out
+        self._mentions: dict[str, list[Quad]] = {}
         self._new_hash = new_hash
         self._canonical = _Issuer("_:c14n")
         self._first_degree: dict[str, str] = {}
@@ -105,14 +177,17 @@ class _Canonicalization:
     def labels(self) -> dict[str, str]:
         """Return the canonical label of every blank node (RDFC-1.0 §4.4.3 steps 3 to 5)."""
         by_hash: dict[str, list[str]] = defaultdict(list)
-        for node in self._mentions:
-            by_hash[self._hash_first_degree(node)].append(node)
+        for node in self._sorted_out.nodes:
+            digest = self._first_degree[node] = self._digest(self._sorted_out.first_degree_text(node))
+            by_hash[digest].append(node)
         ties = []
         for _, nodes in sorted(by_hash.items()):
             if len(nodes) == 1:
                 self._canonical.issue(nodes[0])
             else:
                 ties.append(nodes)
+        if ties:
+            self._mentions = _mentions(self._dataset)
         for nodes in ties:
             self._name_tied(nodes)
         return self._canonical.issued
@@ -131,21 +206,6 @@ class _Canonicalization:
 
     def _digest(self, text: str) -> str:
         return self._new_hash(text.encode()).hexdigest()
-
-    def _hash_first_degree(self, node: str) -> str:
-        """Hash First Degree Quads (RDFC-1.0 §4.6): the node is `_:a`, every other blank node `_:z`."""
-        lines = []
-        for subject, predicate, object_, graph in self._mentions[node]:
-            if subject[0] == "_":
-                subject = "_:a" if subject == node else "_:z"  # noqa: PLW2901  the stand-in replaces the name
-            if object_[0] == "_":
-                object_ = "_:a" if object_ == node else "_:z"  # noqa: PLW2901  as above
-            if graph and graph[0] == "_":
-                graph = "_:a" if graph == node else "_:z"  # noqa: PLW2901  as above
-            lines.append(f"{subject} {predicate} {object_} {graph + ' ' if graph else ''}.\n")
-        lines.sort()
-        digest = self._first_degree[node] = self._digest("".join(lines))
-        return digest
 
     def _hash_related(self, related: str, quad: Quad, issuer: _Issuer, position: str) -> str:
         """Hash Related Blank Node (RDFC-1.0 §4.7)."""

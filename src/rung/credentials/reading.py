@@ -1,6 +1,7 @@
 """Recognise what somebody hands over, by its content, and take the credential out of it.
 
-Open Badges 3.0 credentials and endorsements are read, as JSON or baked into a PNG or SVG picture. Every other
+Open Badges 3.0 credentials and endorsements are read, as JSON or JSON Web Token, plain or baked into a PNG or SVG
+picture. Every other
 form of credential that is known to exist is refused by its name, and never called valid or invalid.
 """
 
@@ -10,11 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NoReturn
 
-from rung.credentials import baking_png, baking_svg, strict_json
-from rung.credentials.errors import TooLargeError, UnreadableError, UnsupportedFormatError
+from rung.credentials import baking_png, baking_svg, strict_json, vc_jwt
+from rung.credentials.errors import ProofError, TooLargeError, UnreadableError, UnsupportedFormatError
 from rung.credentials.findings import refusal
 from rung.credentials.jcs import canonical_json
 from rung.credentials.limits import MAX_INPUT_BYTES
+from rung.credentials.vc_jwt import Token
 
 MAX_PICTURE_BYTES = 4 << 20
 """Room for a large badge picture; walking its blocks takes milliseconds."""
@@ -24,6 +26,7 @@ class Form(StrEnum):
     """How the credential was carried."""
 
     JSON = "json"
+    JWT = "jwt"
     PNG = "png"
     SVG = "svg"
 
@@ -39,8 +42,9 @@ class Kind(StrEnum):
 class Document:
     """A credential as it was received.
 
-    `received` are the bytes that were handed over, to be kept; `text` the JSON in them; `json` its value; `digest`
-    what the function of that name makes of it.
+    `received` are the bytes that were handed over, to be kept; `text` the JSON or token in them; `json` the value of
+    the credential; `token` the token that carries it, if one does. `digest` is that of the function of this name, and
+    of a token the SHA-256 of its text.
     """
 
     form: Form
@@ -49,6 +53,7 @@ class Document:
     text: bytes
     json: dict[str, Any]
     digest: str
+    token: Token | None = None
 
 
 def read(data: bytes) -> Document:
@@ -61,10 +66,25 @@ def read(data: bytes) -> Document:
     """
     form = _form(data)
     _refuse_size(data, form)
-    text = {Form.JSON: _as_it_is, Form.PNG: baking_png.extract, Form.SVG: baking_svg.extract}[form](data)
+    text = {Form.PNG: baking_png.extract, Form.SVG: baking_svg.extract}.get(form, _as_it_is)(data)
+    if _COMPACT_TOKEN.match(text.strip()):
+        return _of_token(text, Form.JWT if form is Form.JSON else form, data)
     _refuse_other_text(text)
     value = strict_json.parse(text)
     return Document(form=form, kind=_kind(value), received=data, text=text, json=value, digest=digest(value))
+
+
+def _of_token(text: bytes, form: Form, data: bytes) -> Document:
+    """Return the credential in a JSON Web Token; tokens that are something else are refused by that name."""
+    try:
+        token = vc_jwt.read(text.strip().decode("ascii"))
+    except ProofError as error:
+        raise refusal(UnsupportedFormatError, "format.unsupported_jwt") from error
+    if not token.credential.get("type"):
+        raise refusal(UnsupportedFormatError, "format.unsupported_jwt")
+    digest = hashlib.sha256(text.strip()).hexdigest()
+    kind = _kind(token.credential)
+    return Document(form=form, kind=kind, received=data, text=text, json=token.credential, digest=digest, token=token)
 
 
 def digest(document: dict[str, Any]) -> str:
@@ -92,9 +112,9 @@ def _refuse_size(data: bytes, form: Form) -> None:
         raise refusal(TooLargeError, "format.too_large", size=len(data), limit=limit)
 
 
+_COMPACT_TOKEN = re.compile(rb"[\w-]+\.[\w-]*\.[\w-]*\Z", re.ASCII)
 _TEXT_FORMS = [
     (re.compile(rb"[\w-]+\.[\w-]*\.[\w-]*~", re.ASCII), "format.unsupported_sd_jwt"),
-    (re.compile(rb"[\w-]+\.[\w-]*\.[\w-]*\Z", re.ASCII), "format.unsupported_jwt"),
     (re.compile(rb"%PDF-"), "format.unsupported_pdf"),
 ]
 

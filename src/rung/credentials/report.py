@@ -7,7 +7,8 @@ from importlib.resources import files
 from typing import Any
 
 from rung.credentials.claims import Claims
-from rung.credentials.finding_kinds import Check, Effect
+from rung.credentials.evidence_bundle_check import EvidenceSummary
+from rung.credentials.finding_kinds import ASKED_ALWAYS, Check, Effect
 from rung.credentials.findings import Finding, Headline
 from rung.credentials.moments import written
 from rung.credentials.trust import KnownIssuer
@@ -25,24 +26,28 @@ class Report:
 
     `credential` is what it says; it is there only if the signature holds, for everything else would be showing
     words that nobody signed. `issuer` is whom the registry knows behind the signature, never whom it names.
+    `judged_at` is the moment in question, `asked_at` the one at which this was known; `evidence` is there if an
+    evidence bundle was handed in and could be looked at.
     """
 
     findings: tuple[Finding, ...]
     judged_at: datetime
+    asked_at: datetime
     digest: str = ""
     form: str = ""
     credential: Claims | None = None
     issuer: KnownIssuer | None = None
+    evidence: EvidenceSummary | None = None
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], judged_at: datetime, **more: Any) -> "Report":
+    def of(cls, findings: Iterable[Finding], judged_at: datetime, *, asked_at: datetime, **more: Any) -> "Report":
         """Build a report: each finding once, in order, and an answer to every question that none answers."""
         given = list(findings)
         found = [finding for place, finding in enumerate(given) if finding not in given[:place]]
         answered = {finding.check for finding in found}
-        found += [Finding.of(f"{check}.not_reached") for check in Check if check not in answered]
+        found += [Finding.of(f"{check}.not_reached") for check in ASKED_ALWAYS if check not in answered]
         ordered = sorted(found, key=lambda finding: _ORDER[finding.check])
-        return cls(findings=tuple(ordered), judged_at=judged_at, **more)
+        return cls(findings=tuple(ordered), judged_at=judged_at, asked_at=asked_at, **more)
 
     @property
     def headline(self) -> Headline:
@@ -73,11 +78,13 @@ class Report:
             "headline": {"code": self.headline.value, "sentence": self.headline.sentence},
             "because": [finding.code for finding in self.because],
             "judged_at": written(self.judged_at),
+            **({"asked_at": written(self.asked_at)} if self.asked_at != self.judged_at else {}),
             "form": self.form,
             "digest": self.digest,
             "issuer": _issuer(self.issuer),
             "credential": self.credential.as_dict() if self.credential else None,
             "findings": [finding.as_dict() for finding in self.findings],
+            **({"evidence": self.evidence.as_dict(self.asked_at)} if self.evidence else {}),
         }
 
 

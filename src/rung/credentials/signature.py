@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from rung.credentials import data_integrity
+from rung.credentials import data_integrity, vc_jwt
 from rung.credentials.data_integrity import ProofCheck
 from rung.credentials.did import DidDocuments
 from rung.credentials.errors import (
@@ -16,19 +16,25 @@ from rung.credentials.errors import (
 )
 from rung.credentials.finding_kinds import KINDS
 from rung.credentials.findings import Finding
+from rung.credentials.vc_jwt import Token
 
 __all__ = ["ProofCheck", "check"]
 
 
 def check(
-    document: dict[str, Any], *, documents: DidDocuments, now: datetime
+    document: dict[str, Any], *, documents: DidDocuments, now: datetime, token: Token | None = None
 ) -> tuple[tuple[Finding, ...], ProofCheck | None]:
     """Return the findings about the proofs of `document`, and the proof to judge the issuer by.
+
+    If a `token` carries the document, its signature is the one proof.
 
     The second is `None` unless some proof holds and none fails. A proof bound to the issuer is preferred.
     """
     try:
-        checks = data_integrity.check_proofs(document, documents=documents, now=now)
+        if token is None:
+            checks = data_integrity.check_proofs(document, documents=documents, now=now)
+        else:
+            checks = (vc_jwt.check(token, documents=documents, now=now),)
     except CredentialError as error:
         return (_refused(error),), None
     held = [one for one in checks if one.outcome == "passed"]

@@ -1,4 +1,4 @@
-"""Ed25519 keys in memory and in a file, for the command line and for tests.
+"""Keys in memory and in a file, for the command line and for tests.
 
 A platform keeps its keys behind a driver of its own; both are a `rung.core.Signer`.
 """
@@ -13,9 +13,11 @@ from typing import Any, Self
 
 from nacl.signing import SigningKey
 
-from rung.credentials.did import did_key, did_key_method
+from rung.credentials import ecdsa
+from rung.credentials.did import did_jwk, did_key, did_key_method
 from rung.credentials.errors import KeyFileError, KeyUnusableError
-from rung.credentials.multikey import SEED_BYTES, decode_seed, encode_public_key, encode_seed
+from rung.credentials.key_algorithms import Algorithm, PublicKey
+from rung.credentials.multikey import decode_key, decode_seed, encode_key, encode_seed
 
 _OWNER_ONLY = 0o600
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -24,19 +26,19 @@ _MAX_FILE_BYTES = 4_096
 
 @dataclass(frozen=True, slots=True)
 class SoftwareKey:
-    """A key pair: the verification method that proofs name, the DID that controls it, the secret seed.
+    """A key pair: the verification method that proofs name, the DID that controls it, the secret, its algorithm.
 
-    `multikey` is the public half. The seed shows in no representation.
+    `multikey` is the public half. The seed, for ECDSA the secret number, shows in no representation.
     """
 
     verification_method: str
     controller: str
     seed: bytes = field(repr=False)
+    algorithm: Algorithm = Algorithm.ED25519
 
     def __post_init__(self) -> None:
         """Refuse a seed of another length and a method outside its controller's DID."""
-        if len(self.seed) != SEED_BYTES:
-            raise KeyUnusableError(f"The secret of an Ed25519 key has {SEED_BYTES} bytes.")
+        _public(self.seed, self.algorithm)
         if not self.verification_method.startswith(f"{self.controller}#"):
             raise KeyUnusableError(
                 f"The verification method {self.verification_method} does not belong to {self.controller}."
@@ -44,27 +46,35 @@ class SoftwareKey:
 
     @property
     def multikey(self) -> str:
-        """The public key, as `z6Mk…`."""
-        return _public(self.seed)
+        """The public key, as `z6Mk…`, `zDn…` or `z82…`."""
+        return encode_key(_public(self.seed, self.algorithm))
 
     @classmethod
-    def of_did_key(cls, seed: bytes) -> Self:
+    def of_did_key(cls, seed: bytes, algorithm: Algorithm = Algorithm.ED25519) -> Self:
         """Return the key pair of `seed` under its own did:key."""
-        multikey = _public(seed)
-        return cls(did_key_method(multikey), did_key(multikey), seed)
+        multikey = encode_key(_public(seed, algorithm))
+        return cls(did_key_method(multikey), did_key(multikey), seed, algorithm)
 
     @classmethod
-    def generate(cls, random_bytes: Callable[[int], bytes]) -> Self:
+    def of_did_jwk(cls, seed: bytes, algorithm: Algorithm = Algorithm.ED25519) -> Self:
+        """Return the key pair of `seed` under its own did:jwk."""
+        did = did_jwk(_public(seed, algorithm))
+        return cls(f"{did}#0", did, seed, algorithm)
+
+    @classmethod
+    def generate(cls, random_bytes: Callable[[int], bytes], algorithm: Algorithm = Algorithm.ED25519) -> Self:
         """Return a new key pair under its did:key; `random_bytes` is `secrets.token_bytes` outside of tests."""
-        return cls.of_did_key(random_bytes(SEED_BYTES))
+        return cls.of_did_key(random_bytes(algorithm.sizes.secret), algorithm)
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read a key file. Raises `KeyFileError` if it is none, contradicts itself or is open to other users."""
         members = _read(path)
         try:
-            key = cls(members["id"], members["controller"], decode_seed(members["secretKeyMultibase"]))
             stated = members["publicKeyMultibase"]
+            algorithm = decode_key(stated).algorithm
+            seed = decode_seed(members["secretKeyMultibase"], algorithm)
+            key = cls(members["id"], members["controller"], seed, algorithm)
         except (KeyError, TypeError, AttributeError, KeyUnusableError) as cause:
             raise KeyFileError(f"{path} is no key file of Rung.", path=str(path)) from cause
         if stated != key.multikey:
@@ -78,7 +88,7 @@ class SoftwareKey:
             "type": "Multikey",
             "controller": self.controller,
             "publicKeyMultibase": self.multikey,
-            "secretKeyMultibase": encode_seed(self.seed),
+            "secretKeyMultibase": encode_seed(self.seed, self.algorithm),
         }
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
@@ -93,19 +103,33 @@ class SoftwareSigner:
     """Signs with key pairs it holds in memory; a key's id is its verification method."""
 
     def __init__(self, *keys: SoftwareKey) -> None:
-        self._keys = {key.verification_method: SigningKey(key.seed) for key in keys}
+        self._sign = {key.verification_method: _signing(key) for key in keys}
 
     def sign(self, key_id: str, message: bytes) -> bytes:
-        """Return the 64-byte Ed25519 signature over `message` (RFC 8032 §5.1.6)."""
-        if key_id not in self._keys:
+        """Return the signature over `message`: 64 bytes of Ed25519 (RFC 8032 §5.1.6), or `r` and `s` of ECDSA.
+
+        ECDSA signs with SHA-256 for P-256, with SHA-384 for P-384.
+        """
+        if key_id not in self._sign:
             raise KeyUnusableError(f"This signer has no key {key_id}.", key_id=key_id)
-        return self._keys[key_id].sign(message).signature
+        return self._sign[key_id](message)
 
 
-def _public(seed: bytes) -> str:
-    if len(seed) != SEED_BYTES:
-        raise KeyUnusableError(f"The secret of an Ed25519 key has {SEED_BYTES} bytes; this one has {len(seed)}.")
-    return encode_public_key(bytes(SigningKey(seed).verify_key))
+def _signing(key: SoftwareKey) -> Callable[[bytes], bytes]:
+    """Return the function that signs with one key."""
+    if key.algorithm is Algorithm.ED25519:
+        own = SigningKey(key.seed)
+        return lambda message: own.sign(message).signature
+    return ecdsa.signing(key.seed, key.algorithm)
+
+
+def _public(seed: bytes, algorithm: Algorithm) -> PublicKey:
+    size = algorithm.sizes.secret
+    if len(seed) != size:
+        raise KeyUnusableError(f"The secret of a key of {algorithm} has {size} bytes; this one has {len(seed)}.")
+    if algorithm is Algorithm.ED25519:
+        return PublicKey(algorithm, bytes(SigningKey(seed).verify_key))
+    return ecdsa.public_key(seed, algorithm)
 
 
 def _read(path: Path) -> Any:

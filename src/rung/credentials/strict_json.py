@@ -41,13 +41,7 @@ def parse(data: bytes) -> Any:
     text = _decoded(data)
     _refuse_depth(text)
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_int=_integer,
-            parse_float=_float,
-            parse_constant=_constant,
-        )
+        value = _READER.decode(text)
     except json.JSONDecodeError as error:
         raise refusal(UnreadableError, "format.json_syntax", line=error.lineno, column=error.colno) from error
     except _UnfitNumberError as error:
@@ -114,6 +108,9 @@ def _float(literal: str) -> float:
 
 def _constant(literal: str) -> NoReturn:
     raise _UnfitNumberError(literal)
+
+
+_READER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_constant)
 
 
 def _refuse_number(text: str, unfit: _UnfitNumberError) -> NoReturn:

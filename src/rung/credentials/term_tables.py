@@ -53,7 +53,8 @@ class Term:
 
     `iri` is an absolute IRI or a keyword, `predicate` its form in N-Quads, `suffix` what follows a text's quotation
     marks. `is_scoped`: what stands under the term, or in a node of this type, has the context `scope` of its own.
-    `is_plain`: a text under the term is a literal and nothing else.
+    `is_direct`: values stand for themselves, with no list, graph or scope around them; then `is_plain` says that a
+    text is a literal, and `is_address` that it is an IRI.
     """
 
     iri: str
@@ -65,13 +66,15 @@ class Term:
     is_graph: bool = False
     is_prefix: bool = False
     is_scoped: bool = False
+    is_direct: bool = False
     is_plain: bool = False
+    is_address: bool = False
     scope: Any = None
 
 
 def property_term(iri: str) -> Term:
     """Return the meaning of a property that is written as an IRI and that no context defines."""
-    return Term(iri, TEXT, predicate=f"<{iri}>", is_plain=True)
+    return Term(iri, TEXT, predicate=f"<{iri}>", is_direct=True, is_plain=True)
 
 
 def _keywords() -> dict[str, Term]:
@@ -219,6 +222,7 @@ def _compiled(mapping: Mapping[str, Any]) -> Term:
     coercion, containers = mapping.get("@type"), mapping.get("@container", ())
     kind = next((one for one in _COERCIONS if one == coercion), TEXT)
     datatype = coercion if coercion and not coercion.startswith("@") else None
+    is_direct = not is_scoped and not {"@list", "@graph"}.intersection(containers)
     return Term(
         iri=iri,
         kind=kind,
@@ -229,7 +233,9 @@ def _compiled(mapping: Mapping[str, Any]) -> Term:
         is_graph="@graph" in containers,
         is_prefix=mapping["_prefix"],
         is_scoped=is_scoped,
-        is_plain=kind == TEXT and not is_scoped and not {"@list", "@graph"}.intersection(containers),
+        is_direct=is_direct and kind != JSON,
+        is_plain=kind == TEXT and is_direct,
+        is_address=kind == REFERENCE and is_direct,
         scope=scope,
     )
 

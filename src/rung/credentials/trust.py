@@ -6,7 +6,7 @@ platform supplies its own, a file will do for the command line.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from rung.core.errors import ValueRefusedError
@@ -24,14 +24,26 @@ Entry = TypeVar("Entry")
 class Accreditation:
     """A body accredited an issuer for a half-open period, for fields and levels, or for all of them.
 
-    `fields` are ISCED-F 2013 codes; a code covers the longer ones that begin with it. `levels` are EQF levels.
-    Empty means unrestricted.
+    `fields` are ISCED-F 2013 codes; a code covers the longer ones that begin with it. `levels` are EQF levels,
+    `units` the identifiers of achievements. Empty means unrestricted. `decision` is the number under which the body
+    decided, `withdrawn` the first day on which it held no more because the body took it back.
     """
 
     body: str
     period: Period
     fields: tuple[str, ...] = ()
     levels: tuple[int, ...] = ()
+    units: tuple[str, ...] = ()
+    decision: str = ""
+    withdrawn: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Tell whether it held on `day`: within its period and not withdrawn by then."""
+        return day in self.period and (self.withdrawn is None or day < self.withdrawn)
+
+    def covers_unit(self, achievement_id: str) -> bool:
+        """Tell whether the achievement with this identifier is among the accredited units."""
+        return not self.units or achievement_id in self.units
 
     def covers_field(self, code: str) -> bool:
         """Tell whether the ISCED-F code `code` lies within the accredited fields."""
@@ -48,7 +60,8 @@ class KnownIssuer:
 
     `keys` are the verification methods that the registry has seen it use; empty means any that its DID lists.
     `accreditations_known` is false where the registry keeps no record of accreditation, which is not the same as
-    none.
+    none. `period` are the days on which the DID was this issuer's: what it signs on another day is not. Without one,
+    every day counts.
     """
 
     did: str
@@ -56,15 +69,28 @@ class KnownIssuer:
     keys: tuple[str, ...] = ()
     accreditations: tuple[Accreditation, ...] = ()
     accreditations_known: bool = True
+    period: Period | None = None
 
     @property
     def name(self) -> str:
         """Its name in English, or else in its own first language."""
         return self.names.best("en")[1]
 
+    def held_on(self, day: date) -> bool:
+        """Tell whether the DID was this issuer's on `day`."""
+        return self.period is None or day in self.period
+
     def calls_itself(self, name: str) -> bool:
         """Tell whether `name` is one of its names, but for case and accents."""
         return any(names.skeleton(name) == names.skeleton(own) for _, own in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRung:
+    """A Rung whose word about issuers and days of issue the verifier takes, where it signed an evidence bundle."""
+
+    did: str
+    name: str
 
 
 class TrustRegistry(Protocol):
@@ -85,14 +111,19 @@ class TrustRegistry(Protocol):
         """
         ...
 
+    def known_rung(self, did: str) -> KnownRung | None:
+        """Return the Rung with this DID if its evidence bundles are to be believed; `None` if not."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class TrustList:
-    """A registry in memory: issuers by DID, DID documents for offline use, proven issues by (id, digest)."""
+    """A registry in memory: issuers by DID, DID documents for offline use, proven issues by (id, digest), Rungs."""
 
     issuers: Mapping[str, KnownIssuer] = field(default_factory=dict)
     documents: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     issues: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
+    rungs: Mapping[str, KnownRung] = field(default_factory=dict)
 
     @classmethod
     def of(cls, *issuers: KnownIssuer) -> "TrustList":
@@ -108,16 +139,13 @@ class TrustList:
         held = strict_json.parse(data)
         if not isinstance(held, dict) or not isinstance(held.get("issuers"), list):
             raise TrustFileError('A trust file is an object with a list "issuers".', place="/")
-        issuers, documents, issues = {}, {}, {}
-        for index, entry in enumerate(held["issuers"]):
-            issuer = _read(_issuer, entry, f"/issuers/{index}")
-            issuers[issuer.did] = issuer
-            if "didDocument" in entry:
-                documents[issuer.did] = entry["didDocument"]
-        for index, entry in enumerate(held.get("issues", [])):
-            key, moment = _read(_issue, entry, f"/issues/{index}")
-            issues[key] = moment
-        return cls(issuers, documents, issues)
+        issuers = _read_all(_issuer, held, "issuers")
+        return cls(
+            issuers={issuer.did: issuer for issuer in issuers},
+            documents={one["did"]: one["didDocument"] for one in held["issuers"] if "didDocument" in one},
+            issues=dict(_read_all(_issue, held, "issues")),
+            rungs={rung.did: rung for rung in _read_all(_rung, held, "rungs")},
+        )
 
     def known_issuer(self, did: str) -> KnownIssuer | None:
         """See `TrustRegistry`."""
@@ -133,6 +161,10 @@ class TrustList:
         """See `TrustRegistry`."""
         return self.issues.get((credential_id, digest))
 
+    def known_rung(self, did: str) -> KnownRung | None:
+        """See `TrustRegistry`."""
+        return self.rungs.get(did)
+
 
 def as_trust_file(issuers: tuple[KnownIssuer, ...], documents: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """Return the trust file that names `issuers`, with the DID documents of those that have one in `documents`."""
@@ -144,16 +176,30 @@ def _issuer_entry(issuer: KnownIssuer, documents: Mapping[str, dict[str, Any]]) 
     if issuer.keys:
         entry["keys"] = list(issuer.keys)
     if issuer.accreditations_known:
-        entry["accreditations"] = [_accreditation_entry(one) for one in issuer.accreditations]
+        entry["accreditations"] = [accreditation_entry(one) for one in issuer.accreditations]
+    if issuer.period:
+        entry.update(period_entry(issuer.period))
     if issuer.did in documents:
         entry["didDocument"] = documents[issuer.did]
     return entry
 
 
-def _accreditation_entry(one: Accreditation) -> dict[str, Any]:
-    until = {"until": one.period.end.isoformat()} if one.period.end else {}
+def accreditation_entry(one: Accreditation) -> dict[str, Any]:
+    """Return `one` as a JSON object. Number, units and withdrawal are left out where there are none."""
     scope = {"fields": list(one.fields), "levels": list(one.levels)}
-    return {"body": one.body, "from": one.period.start.isoformat(), **until, **scope}
+    further = {
+        "units": list(one.units),
+        "decision": one.decision,
+        "withdrawn": one.withdrawn.isoformat() if one.withdrawn else "",
+    }
+    stated = {name: value for name, value in further.items() if value}
+    return {"body": one.body, **period_entry(one.period), **scope, **stated}
+
+
+def period_entry(period: Period) -> dict[str, str]:
+    """Return `period` as members of a JSON object: `from`, and `until` if it has an end."""
+    until = {"until": period.end.isoformat()} if period.end else {}
+    return {"from": period.start.isoformat(), **until}
 
 
 def _issuer(entry: Any) -> KnownIssuer:
@@ -163,18 +209,29 @@ def _issuer(entry: Any) -> KnownIssuer:
         keys=tuple(entry.get("keys", ())),
         accreditations=tuple(_accreditation(one) for one in entry.get("accreditations", ())),
         accreditations_known="accreditations" in entry,
+        period=_period(entry) if {"from", "until"} & entry.keys() else None,
     )
 
 
 def _accreditation(entry: Any) -> Accreditation:
-    until = entry.get("until")
-    period = Period(parse_day(entry["from"]), parse_day(until) if until else None)
     return Accreditation(
         body=_text(entry, "body"),
-        period=period,
+        period=_period(entry),
         fields=tuple(str(code) for code in entry.get("fields", ())),
         levels=tuple(int(level) for level in entry.get("levels", ())),
+        units=tuple(str(unit) for unit in entry.get("units", ())),
+        decision=str(entry.get("decision", "")),
+        withdrawn=parse_day(entry["withdrawn"]) if "withdrawn" in entry else None,
     )
+
+
+def _period(entry: Any) -> Period:
+    until = entry.get("until")
+    return Period(parse_day(entry["from"]), parse_day(until) if until else None)
+
+
+def _rung(entry: Any) -> KnownRung:
+    return KnownRung(_text(entry, "did"), _text(entry, "name"))
 
 
 def _issue(entry: Any) -> tuple[tuple[str, str], datetime]:
@@ -186,6 +243,13 @@ def _text(entry: Any, name: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueRefusedError(f"“{name}” has to be a text.")
     return value
+
+
+def _read_all(reader: Callable[[Any], Entry], held: dict[str, Any], name: str) -> list[Entry]:
+    entries = held.get(name, [])
+    if not isinstance(entries, list):
+        raise TrustFileError(f'"{name}" in a trust file is a list: put its entries in brackets.', place=f"/{name}")
+    return [_read(reader, entry, f"/{name}/{index}") for index, entry in enumerate(entries)]
 
 
 def _read(reader: Callable[[Any], Entry], entry: Any, place: str) -> Entry:

@@ -27,18 +27,23 @@ def start(claims: Claims) -> datetime:
     return parse_moment(claims.starts)
 
 
-def findings(claims: Claims, now: datetime, proven: datetime | None) -> Iterator[Finding]:
-    """Yield whether the credential holds at `now`, and whether a log proves when it was issued (`proven`)."""
-    yield _period_finding(claims, now)
+def findings(claims: Claims, moment: datetime, now: datetime, proven: datetime | None) -> Iterator[Finding]:
+    """Yield whether the credential holds at `moment`, and whether a log proves when it was issued (`proven`).
+
+    Where it held then and has ended by `now`, that is told too.
+    """
+    yield _period_finding(claims, moment)
+    if claims.ends and moment < parse_moment(claims.ends) <= now:
+        yield Finding.of("validity.ended_since", until=claims.ends)
     yield _issue_finding(start(claims), proven)
 
 
-def _period_finding(claims: Claims, now: datetime) -> Finding:
-    if now < start(claims):
+def _period_finding(claims: Claims, moment: datetime) -> Finding:
+    if moment < start(claims):
         return Finding.of("validity.not_yet", start=claims.starts)
     if not claims.ends:
         return Finding.of("validity.open_end", start=claims.starts)
-    code = "validity.expired" if now >= parse_moment(claims.ends) else "validity.within"
+    code = "validity.expired" if moment >= parse_moment(claims.ends) else "validity.within"
     return Finding.of(code, start=claims.starts, until=claims.ends)
 
 

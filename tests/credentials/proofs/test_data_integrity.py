@@ -134,7 +134,7 @@ def test_it_signs_nothing_that_the_signature_would_not_cover(
 
 def test_it_refuses_to_sign_with_another_suite() -> None:
     with pytest.raises(ProofUnsupportedError):
-        signed(small_credential(), "ecdsa-rdfc-2019")
+        signed(small_credential(), "ecdsa-sd-2023")
 
 
 def test_it_refuses_a_single_proof_beside_another_one() -> None:

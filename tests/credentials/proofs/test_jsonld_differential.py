@@ -17,6 +17,8 @@ from rung.credentials.jsonld import to_quads
 from rung.credentials.rdfc10 import canonicalize
 from rung.credentials.term_tables import term_tables
 
+pytestmark = pytest.mark.thorough
+
 STRICTER = {"doubled", "ignored_term", "empty_graph"}
 """Losses that only the compiled road calls by name: `type` beside `@type`, keywords as types, graphs without a word."""
 

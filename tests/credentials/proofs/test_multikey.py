@@ -3,15 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rung.credentials.base58btc import decode_base58btc, encode_base58btc
 from rung.credentials.errors import KeyUnusableError
-from rung.credentials.multikey import (
-    decode_base58btc,
-    decode_public_key,
-    decode_seed,
-    encode_base58btc,
-    encode_public_key,
-    encode_seed,
-)
+from rung.credentials.multikey import decode_public_key, decode_seed, encode_public_key, encode_seed
 
 # RFC 8032 §7.1, test 1: a secret key and its public key.
 SEED = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")

@@ -1,8 +1,14 @@
+from collections import Counter
+from datetime import UTC, datetime
+
 import pytest
 from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
+from rung.platform.issuing import queries as issuing
+from rung.platform.issuing.queries import Standing
+from rung.platform.kernel.jobs import system_scope
 from rung.platform.kernel.models import AuditHead
 from rung.platform.kernel.registries.invariants import examine
 from rung.platform.organisations import queries
@@ -13,7 +19,7 @@ from tests.platform.conftest import Cast
 
 
 def test_the_story_loads_once_and_stays_as_it_was_left(db: None) -> None:
-    assert story.load() == "7 people and 5 organisations, all invented."
+    assert story.load() == "7 people, 5 organisations and 6 designs, all invented."
     Person.objects.filter(email="barbara@demo.example").update(name="Basia")
     assert story.load() == "The story is loaded already; it stays as you left it."
     assert Person.objects.get(email="barbara@demo.example").name == "Basia"
@@ -22,6 +28,19 @@ def test_the_story_loads_once_and_stays_as_it_was_left(db: None) -> None:
 def test_the_story_breaks_no_promise(db: None) -> None:
     story.load()
     assert [(invariant.code, violations) for invariant, violations in examine() if violations] == []
+
+
+def test_the_story_awards_to_a_class_of_sixty_and_revokes_one(db: None) -> None:
+    story.load()
+    with system_scope("test") as scope:
+        awards = list(issuing.awards_in(scope))
+    stands = Counter(
+        stand.standing for stand in issuing.statuses_of(awards, datetime(2026, 11, 2, tzinfo=UTC)).values()
+    )
+    assert stands == {Standing.VALID: 61, Standing.REVOKED: 1, Standing.EXPIRED: 1}  # 60 of the class, 3 of Barbara's
+    barbara = Person.objects.get(email="barbara@demo.example").pk
+    assert issuing.awards_held_by(barbara).count() == 3
+    assert [one.design_version.title["en"] for one in issuing.offers_to(barbara)] == ["Foundations of software testing"]
 
 
 def test_the_sample_is_signed_by_the_provider_of_the_story(db: None) -> None:

@@ -16,6 +16,8 @@ from tests.platform.verification.credentials import AWARD, sign
 from tests.platform.verification.test_handed_in import corner_marks, saved
 from tests.platform.verification.test_pages import a_file
 
+pytestmark = pytest.mark.thorough
+
 MEBIBYTE = 1 << 20
 LIMIT_OF_MEMORY = 64 * MEBIBYTE
 

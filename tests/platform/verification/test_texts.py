@@ -8,6 +8,7 @@ from django.utils import translation
 
 from rung.credentials.finding_kinds import KINDS, Check
 from rung.credentials.findings import Finding
+from rung.platform.kernel import european_texts
 from rung.platform.verification import element_texts, refusals, texts, verdict_texts
 from rung.platform.verification.code_contents import OTHER_REMEDY, REMEDY, WHAT, Content
 from rung.platform.verification.finding_sentences import TEMPLATES
@@ -39,10 +40,11 @@ def placeholders(template: str) -> set[str]:
 def own_words() -> list[str]:
     """Every word for people that is kept in a table, so that nothing gathers it by accident only."""
     words = [*TEMPLATES.values(), *(one.template for one in REFUSALS), *WHAT.values(), *REMEDY.values(), OTHER_REMEDY]
-    words += [*texts.CHECKS.values(), *element_texts.ELEMENTS.values(), *element_texts.STATUSES.values()]
+    words += [*texts.CHECKS.values(), *european_texts.ELEMENTS.values(), *element_texts.STATUSES.values()]
+    words += verdict_texts.CAME_AFTER.values()
     for reason in verdict_texts.REASONS.values():
         words += [word for word in (reason.title, reason.text, reason.card_word) if word]
-    return [*words, *element_texts.ENTRIES]
+    return [*words, *european_texts.ENTRIES]
 
 
 def test_every_code_of_the_library_has_its_sentence_here() -> None:

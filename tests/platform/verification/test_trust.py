@@ -23,7 +23,7 @@ from tests.platform.verification.credentials import (
     status_list,
 )
 
-ON_THE_DAY = OrganisationTrust(date(2026, 9, 15), TESTING.id)
+TRUST = OrganisationTrust()
 
 
 def codes(report: Report) -> list[str]:
@@ -48,7 +48,7 @@ def test_a_borrowed_name_is_set_beside_the_organisation_that_owns_it(known_acade
     report = check(issue(replace(AWARD, issuer=STRANGER), STRANGER_KEY))
     assert report.headline is Headline.INTACT_ISSUER_NOT_CONFIRMED
     assert "issuer.unknown_look_alike" in codes(report)
-    assert [one.legal_name for one in ON_THE_DAY.organisations_alike(STRANGER.name)] == ["Akademia Beskidzka"]
+    assert [one.legal_name for one in TRUST.organisations_alike(STRANGER.name)] == ["Akademia Beskidzka"]
 
 
 def end_identity(cast: Cast, *, compromised: bool = False) -> None:
@@ -68,8 +68,13 @@ def test_an_identity_counts_on_the_days_on_which_it_was_the_organisations(
     known_academy: Cast, clock: FrozenClock, *, issued: datetime, is_known: bool
 ) -> None:
     end_identity(known_academy)  # today, 2 November 2026
-    trust = OrganisationTrust(issued.date())
-    assert (trust.known_issuer(KEY.controller) is not None) is is_known
+    known = TRUST.known_issuer(KEY.controller)
+    assert known is not None
+    assert known.held_on(issued.date()) is is_known
+    clock.advance(timedelta(days=1))
+    report = check(issue(replace(AWARD, issued=issued)))
+    assert (report.headline is Headline.VERIFIED_ISSUER_KNOWN) is is_known
+    assert ("issuer.unknown_on_the_day" in codes(report)) is not is_known
 
 
 def test_an_identity_that_ended_does_not_devalue_what_it_signed_before(known_academy: Cast) -> None:
@@ -99,9 +104,10 @@ def test_a_later_withdrawal_of_the_accreditation_changes_nothing_for_older_crede
         accreditation_id=decision.pk,
         reason="closed",
     )
-    known = ON_THE_DAY.known_issuer(KEY.controller)
+    known = TRUST.known_issuer(KEY.controller)
     assert known is not None
-    assert known.accreditations[0].period == Period(date(2026, 1, 1), date(2026, 11, 2))
+    assert known.accreditations[0].in_force(date(2026, 11, 1))
+    assert not known.accreditations[0].in_force(date(2026, 11, 2))  # withdrawn on that day
     assert "accreditation.accredited_claimed_day" in codes(check(issue()))
 
 
@@ -116,9 +122,9 @@ def test_an_accreditation_withdrawn_on_its_first_day_never_held(cast: Cast) -> N
     services.withdraw_accreditation(
         actor=acting(cast.halina), body_id=cast.quality_body.pk, accreditation_id=decision.pk, reason="by mistake"
     )
-    known = ON_THE_DAY.known_issuer(KEY.controller)
+    known = TRUST.known_issuer(KEY.controller)
     assert known is not None
-    assert known.accreditations == ()
+    assert not known.accreditations[0].in_force(date(2026, 11, 2))
 
 
 def test_a_level_outside_of_the_accreditation_is_told(known_academy: Cast) -> None:
@@ -136,7 +142,7 @@ def test_an_accreditation_for_other_units_does_not_cover_this_one(cast: Cast) ->
         decision_number="RJ/2026/3", period=Period(date(2026, 1, 1)),
         covers=AccreditedScope(units=("https://academy.example/achievements/welding",)),
     )  # fmt: skip
-    assert "accreditation.not_accredited_claimed_day" in codes(check(issue()))
+    assert "accreditation.other_units" in codes(check(issue()))
 
 
 def test_a_status_list_added_by_hand_decides_whether_it_was_withdrawn(known_academy: Cast) -> None:

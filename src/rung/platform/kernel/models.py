@@ -24,9 +24,12 @@ class AuditEntry(ScopedModel):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        """An organisation reads its own entries, newest first."""
+        """An organisation reads its own entries, newest first; a verdict asks what was told of one object."""
 
-        indexes = [models.Index(fields=["organisation_id", "-sequence"], name="audit_by_organisation")]
+        indexes = [
+            models.Index(fields=["organisation_id", "-sequence"], name="audit_by_organisation"),
+            models.Index(fields=["object_id"], name="audit_by_object"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action}"

@@ -69,18 +69,20 @@ class ActorKind(StrEnum):
 
     ANONYMOUS = "anonymous"
     PERSON = "person"
+    TOKEN = "token"  # noqa: S105 — a kind of actor
     SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who acts: a person with her rights, nobody in particular, or a job of the system."""
+    """Somebody who acts: a person with her rights, a program with a token, nobody in particular, or a job."""
 
     kind: ActorKind
     person_id: UUID | None = None
     is_operator: bool = False
     grants: Grants = field(default_factory=dict)
     name: str = field(default="", repr=False, compare=False)
+    token_id: UUID | None = None
 
     @classmethod
     def anonymous(cls) -> Self:
@@ -97,12 +99,22 @@ class Actor:
         """Whether this is a person whom we know."""
         return self.kind is ActorKind.PERSON
 
+    @property
+    def is_known(self) -> bool:
+        """Whether this is somebody in particular: a person, or a program with a token."""
+        return self.kind in {ActorKind.PERSON, ActorKind.TOKEN}
+
+    @property
+    def id(self) -> UUID | None:
+        """Who acts, as the audit log tells it: the id of the person or of the token."""
+        return self.person_id or self.token_id
+
     def may(self, asked: Right, organisation_id: UUID) -> bool:
         """Tell whether the actor holds the right in that organisation."""
         return asked in self.grants.get(organisation_id, frozenset())
 
     def own_id(self) -> UUID:
-        """Return the id of the person who acts."""
+        """Return the id of the person who acts; raise where nobody is signed in, and for a token."""
         if self.person_id is None:
             raise NotAllowedError(_("Sign in first: this belongs to a person."))
         return self.person_id

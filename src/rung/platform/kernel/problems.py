@@ -1,11 +1,12 @@
 """Refusals on their way out: problem+json (RFC 9457) for programs, a page with the sentence for people."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from rung.core import RungError
@@ -14,16 +15,45 @@ from rung.platform.kernel.errors import PlatformError
 MEDIA_TYPE = "application/problem+json"
 
 
+def body(status: int, code: str, detail: str, **data: Any) -> dict[str, Any]:
+    """Return what a problem says; `code` is the stable word for programs, `detail` the sentence for a person."""
+    return {"type": f"urn:rung:problem:{code}", "title": code, "status": status, "detail": detail, **data}
+
+
 def problem(status: int, code: str, detail: str, **data: Any) -> JsonResponse:
-    """Return one problem; `code` is the stable word for programs, `detail` the sentence for a person."""
-    body = {"type": f"urn:rung:problem:{code}", "title": code, "status": status, "detail": detail, **data}
-    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, json_dumps_params={"default": str})
+    """Return one problem."""
+    return _answer(body(status, code, detail, **data))
+
+
+def _answer(told: dict[str, Any]) -> JsonResponse:
+    return JsonResponse(told, status=told["status"], content_type=MEDIA_TYPE, json_dumps_params={"default": str})
+
+
+UNAUTHENTICATED: Final = body(401, "unauthenticated", "Sign in, or send a token.")
+MALFORMED: Final = body(422, "request.invalid", "The request does not have the described form; see errors.")
 
 
 def of_error(error: RungError) -> JsonResponse:
     """Return the problem that tells of `error`."""
     status = error.status if isinstance(error, PlatformError) else 422
     return problem(status, error.code, error.sentence, errors=[error.data] if error.data else [])
+
+
+class ProblemShape(Schema):
+    """A refusal (RFC 9457). `title` is the stable code, `detail` the sentence with the remedy."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[dict[str, Any]] = []
+
+
+def described(meaning: str, *bodies: dict[str, Any]) -> dict[str, Any]:
+    """Describe a refusal in the API's description (OpenAPI 3.1), with each of `bodies` as an example."""
+    examples = {body["title"]: {"value": body} for body in bodies}
+    content = {MEDIA_TYPE: {"schema": ProblemShape.model_json_schema(), "examples": examples}}
+    return {"description": meaning, "content": content}
 
 
 class RefusalMiddleware:
@@ -53,7 +83,11 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(AuthenticationError)
     def unauthenticated(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        return problem(401, "unauthenticated", "Sign in, or send a token.")
+        return _answer(UNAUTHENTICATED)
+
+    @api.exception_handler(MultiPartParserError)
+    def malformed(_request: HttpRequest, _error: MultiPartParserError) -> HttpResponse:
+        return problem(400, "request.malformed", "The form cannot be read. Send it again.")
 
     @api.exception_handler(HttpError)
     def failed(_request: HttpRequest, error: HttpError) -> HttpResponse:
@@ -66,4 +100,4 @@ def install(api: NinjaAPI) -> None:
 
 def _invalid(error: ValidationError) -> JsonResponse:
     places = [{"place": "/".join(str(step) for step in e["loc"]), "what": e["msg"]} for e in error.errors]
-    return problem(422, "request.invalid", "The request does not have the described form; see errors.", errors=places)
+    return _answer({**MALFORMED, "errors": places})

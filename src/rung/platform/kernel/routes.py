@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
-from rung.platform.kernel.errors import NotFoundError
+from rung.platform.kernel.errors import NotAllowedError, NotFoundError
 from rung.platform.kernel.permissions import Actor, Right, require
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -34,7 +34,11 @@ class Public(Access):
 
 @dataclass(frozen=True, slots=True)
 class SignedIn(Access):
-    """A person whom we know; the view shows her only what is hers."""
+    """A person whom we know; the view shows her only what is hers. A token is no person."""
+
+    def admit(self, actor: Actor, _parameters: dict[str, Any]) -> None:
+        """Check that it is a person who acts."""
+        actor.own_id()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,22 @@ class InOrganisation(Access):
             require(actor, self.right, organisation_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Holding(Access):
+    """Whoever holds a right in some organisation, whichever it is: nothing of the organisation is touched."""
+
+    right: Right
+
+    def admit(self, actor: Actor, _parameters: dict[str, Any]) -> None:
+        """Look for the right among all that the actor holds."""
+        if not any(actor.may(self.right, organisation_id) for organisation_id in actor.grants):
+            raise NotAllowedError(
+                _("No organisation lets you %(act)s. Its administrator can create a token for that.")
+                % {"act": self.right.what},
+                right=self.right.code,
+            )
+
+
 def declare(access: Access) -> Callable[[View], View]:
     """Declare who may use a view, and hold it to that before the view runs."""
 
@@ -69,7 +89,7 @@ def declare(access: Access) -> Callable[[View], View]:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             actor: Actor = request.actor  # type: ignore[attr-defined]
-            if not isinstance(access, Public) and not actor.is_signed_in:
+            if not isinstance(access, Public) and not actor.is_known:
                 return sign_in_first(request)
             access.admit(actor, kwargs)
             return view(request, *args, **kwargs)

@@ -72,7 +72,7 @@ class MandateWithdrawn(Event):
 @event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityConfirmed(Event):
-    """A decentralised identifier was confirmed as belonging to an organisation."""
+    """A decentralised identifier was confirmed as an organisation’s, by an operator or because Rung made its key."""
 
     name: ClassVar[str] = "identity.confirmed"
     organisation_id: UUID
@@ -107,4 +107,24 @@ class AccreditationWithdrawn(Event):
 
     name: ClassVar[str] = "accreditation.withdrawn"
     accreditation_id: UUID
+    organisation_id: UUID
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenCreated(Event):
+    """A program may act for an organisation from now on, within the scopes of its token."""
+
+    name: ClassVar[str] = "token.created"
+    token_id: UUID
+    organisation_id: UUID
+
+
+@event
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenWithdrawn(Event):
+    """A token is worth nothing any more."""
+
+    name: ClassVar[str] = "token.withdrawn"
+    token_id: UUID
     organisation_id: UUID

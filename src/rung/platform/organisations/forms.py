@@ -1,12 +1,19 @@
 """What the pages of organisations ask for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rung.platform.kernel.permissions import Right
 from rung.platform.kernel.scope import Scope
 from rung.platform.organisations.models import Membership, Organisation
+
+
+def day_input() -> forms.DateInput:
+    """Return the field of a day. A browser takes no other form of it than 2026-11-30."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class InviteForm(forms.Form):
@@ -49,7 +56,7 @@ class IdentityForm(forms.Form):
         help_text=_("Confirm it only after the organisation has proved, outside of Rung, that it is theirs."),
         error_messages={"invalid": _("Write a whole identifier that begins with did:key: or did:web:.")},
     )  # fmt: skip
-    start = forms.DateField(label=_("In use since"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    start = forms.DateField(label=_("In use since"), widget=day_input(), required=False)
 
 
 class EndIdentityForm(forms.Form):
@@ -72,9 +79,9 @@ class AccreditationForm(forms.Form):
         label=_("Provider"), empty_label=_("Choose one"), queryset=Organisation.objects.get_queryset()
     )
     decision_number = forms.CharField(label=_("Number of the decision"), max_length=100)
-    start = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    start = forms.DateField(label=_("In force from"), widget=day_input())
     end = forms.DateField(
-        label=_("Up to, and without"), widget=forms.DateInput(attrs={"type": "date"}), required=False,
+        label=_("Up to, and without"), widget=day_input(), required=False,
         help_text=_("Leave empty for a decision without an end."),
     )  # fmt: skip
     fields_of_study = forms.CharField(
@@ -113,3 +120,21 @@ class WithdrawalForm(forms.Form):
     """Why an accreditation is withdrawn."""
 
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class TokenForm(forms.Form):
+    """What a program is called, what it may do, and for how long."""
+
+    name = forms.CharField(
+        label=_("Name of the program"), max_length=100,
+        help_text=_("Such as “student records”. It tells you later what to withdraw."),
+    )  # fmt: skip
+    scopes = forms.MultipleChoiceField(label=_("What it may do"), widget=forms.CheckboxSelectMultiple)
+    days = forms.TypedChoiceField(
+        label=_("For how long"), coerce=int, widget=forms.RadioSelect, initial=90,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, offered: Sequence[Right], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scopes"].choices = [(right.code, right.what) for right in offered]  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from rung.platform.kernel.api_access import token_source
 from rung.platform.kernel.models import OutboxMessage
 from rung.platform.kernel.outbox import outgoing
 from rung.platform.kernel.permissions import Grants, Right, grant_source
@@ -19,6 +20,9 @@ from rung.platform.organisations.events import MemberInvited
 from rung.platform.organisations.models import Invitation, Mandate, Membership
 from rung.platform.organisations.rights import RIGHTS_OF_MANDATE, RIGHTS_OF_ROLE
 from rung.platform.organisations.services.members import token_of
+from rung.platform.organisations.services.tokens import actor_behind
+
+token_source(actor_behind)
 
 
 @grant_source

@@ -209,3 +209,36 @@ class Accreditation(Dated):
 
     def __str__(self) -> str:
         return f"decision {self.decision_number}"
+
+
+class ApiToken(ScopedModel):
+    """A program acts for an organisation by a secret, of which only the hash is kept.
+
+    `scopes` are codes of rights. It may do no more than the person who created it may do on the day of use.
+    """
+
+    scope_rule = ScopeRule(organisation="organisation_id")
+
+    id = models.UUIDField(primary_key=True, default=world.new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=100)
+    hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=world.now)
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
+
+    class Meta:
+        """A name stands for one token until that is withdrawn."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"], condition=Q(withdrawn_at=None), name="one_token_per_name"
+            ),
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="a_token_expires_after_its_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rung.core import Period
 from rung.platform.kernel import world
+from rung.platform.kernel.registries.organisation_menu import ways_for
 from rung.platform.kernel.routes import InOrganisation, Public, SignedIn, declare
 from rung.platform.kernel.web import actor_of
 from rung.platform.organisations import queries, rights, services
@@ -46,6 +47,7 @@ def organisation_home(request: HttpRequest, organisation_id: UUID) -> HttpRespon
     mandates = list(queries.mandates_of(scope))
     context: dict[str, Any] = {
         "organisation": organisation,
+        "ways": ways_for(actor, organisation_id),
         "members": queries.members_of(scope),
         "mandates": mandates,
         "signers": {mandate.person_id for mandate in mandates},

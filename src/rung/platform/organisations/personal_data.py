@@ -43,3 +43,8 @@ not_personal(
     "organisations.Mandate", granted_by="an act in office, told in the audit log too; a pseudonym after erasure"
 )
 not_personal("organisations.Invitation", invited_by="an act in office; a pseudonym after erasure")
+not_personal(
+    "organisations.ApiToken",
+    created_by="an act in office; a pseudonym after erasure, and then the token is worth nothing",
+    name="the name of a program",
+)

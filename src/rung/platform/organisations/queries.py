@@ -13,6 +13,7 @@ from rung.platform.kernel.permissions import Actor
 from rung.platform.kernel.scope import Scope
 from rung.platform.organisations.models import (
     Accreditation,
+    ApiToken,
     Invitation,
     Mandate,
     Membership,
@@ -63,6 +64,11 @@ def mandates_of(scope: Scope) -> QuerySet[Mandate]:
 def open_invitations_of(scope: Scope, *, now: object) -> QuerySet[Invitation]:
     """Return the invitations that can still be accepted. One query."""
     return Invitation.objects.in_scope(scope).filter(accepted_at=None, expires_at__gt=now).order_by("created_at")
+
+
+def tokens_of(scope: Scope) -> QuerySet[ApiToken]:
+    """Return the tokens of an organisation that nobody withdrew, expired ones too, with their creators. One query."""
+    return ApiToken.objects.in_scope(scope).filter(withdrawn_at=None).select_related("created_by").order_by("name")
 
 
 def accreditations_of(organisation_id: UUID) -> QuerySet[Accreditation]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rung.platform.organisations import operator_pages, pages
+from rung.platform.organisations import operator_pages, pages, token_pages
 
 of_one_organisation = [
     path("", pages.organisation_home, name="organisation_home"),
@@ -11,6 +11,9 @@ of_one_organisation = [
     path("members/<uuid:membership_id>/end/", pages.end_membership, name="end_membership"),
     path("people/<uuid:person_id>/mandate/", pages.give_mandate, name="give_mandate"),
     path("mandates/<uuid:mandate_id>/withdraw/", pages.withdraw_mandate, name="withdraw_mandate"),
+    path("tokens/", token_pages.tokens, name="organisation_tokens"),
+    path("tokens/new/", token_pages.create_token, name="create_token"),
+    path("tokens/<uuid:token_id>/withdraw/", token_pages.withdraw_token, name="withdraw_token"),
     path("accredit/", pages.accredit, name="accredit"),
     path(
         "accreditations/<uuid:accreditation_id>/withdraw/", pages.withdraw_accreditation, name="withdraw_accreditation"

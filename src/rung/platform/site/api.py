@@ -2,15 +2,21 @@
 
 from ninja import NinjaAPI
 
+from rung.platform.issuing.api import router as issuing
 from rung.platform.kernel import problems
+from rung.platform.organisations.api import router as organisations
 from rung.platform.verification.api import router as verification
+from rung.platform.verification.api_batch import router as verification_batch
 
 api = NinjaAPI(
     title="Rung",
     version="1",
-    description="Verify credentials, without an account. Refusals are problem+json (RFC 9457).",
+    description="Verify without an account; act for an organisation by token. Refusals are problem+json (RFC 9457).",
     docs_url=None,
     urls_namespace="api",
 )
 problems.install(api)
 api.add_router("", verification)
+api.add_router("", verification_batch)
+api.add_router("", organisations)
+api.add_router("", issuing)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from rung.platform.issuing import queries as issuing
 from rung.platform.kernel import health
 from rung.platform.kernel.registries.search import search
 from rung.platform.kernel.routes import Operator, Public, SignedIn, declare
@@ -15,8 +16,13 @@ from rung.platform.organisations import queries
 @require_GET
 @declare(SignedIn())
 def home(request: HttpRequest) -> HttpResponse:
-    """Show a person the organisations for which she acts."""
-    return render(request, "site/home.html", {"organisations": queries.organisations_of(actor_of(request))})
+    """Show a person what is hers and what waits for her, and the organisations for which she acts."""
+    actor = actor_of(request)
+    return render(request, "site/home.html", {
+        "held": issuing.awards_held_by(actor.own_id()).count(),
+        "offers": issuing.offers_to(actor.own_id()),
+        "organisations": queries.organisations_of(actor),
+    })  # fmt: skip
 
 
 @require_GET

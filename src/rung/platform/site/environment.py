@@ -1,7 +1,10 @@
 """What a machine tells Rung through its environment, read once and checked here."""
 
 import os
+import re
 import secrets
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -10,6 +13,7 @@ from rung.core.errors import RungError
 
 PACKAGE_DIR = Path(__file__).resolve().parents[2]
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+MASTER_KEY = re.compile(rb"[0-9a-f]{64}\n?")
 
 
 class SettingError(RungError):
@@ -69,6 +73,50 @@ def secret_key(folder: Path) -> str:
     except FileExistsError:
         pass
     return path.read_text()
+
+
+def master_key_file(folder: Path) -> Path:
+    """Return the file of the master key: RUNG_MASTER_KEY_FILE, or `master-key` in the data folder.
+
+    The latter is made on the first start. A file that was named is never made: a new key opens nothing that is there.
+    The key itself is not a setting, so that no page or report that shows settings can show it.
+    """
+    named = os.environ.get("RUNG_MASTER_KEY_FILE")
+    path = Path(named).resolve() if named else folder / "master-key"
+    if not named and not path.exists():
+        _make_once(path, f"{secrets.token_hex(32)}\n")
+    _refuse_unless_master_key(path)
+    return path
+
+
+def _make_once(path: Path, content: str) -> None:
+    """Write a file for its owner alone, whole, and on the disk before anybody relies on it; the first process wins."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def _refuse_unless_master_key(path: Path) -> None:
+    try:
+        open_to_others = path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+        fits = MASTER_KEY.fullmatch(path.read_bytes()) is not None
+    except OSError as cause:
+        raise SettingError(
+            f"RUNG_MASTER_KEY_FILE: {path} cannot be read ({cause.strerror}). Put the file of the master key there; "
+            "where there is no signing key yet, `openssl rand -hex 32` makes a new one."
+        ) from cause
+    if open_to_others:
+        raise SettingError(f"RUNG_MASTER_KEY_FILE: {path} is open to other users: run chmod 600 on it.")
+    if not fits:
+        raise SettingError(f"RUNG_MASTER_KEY_FILE: {path} holds no master key, which is 64 hexadecimal digits.")
 
 
 def database_url(folder: Path) -> str:

@@ -10,13 +10,19 @@ DATA_DIR = environment.data_dir()
 DEMO = environment.flag("RUNG_DEMO")
 PUBLIC_URL = environment.public_url()
 SECRET_KEY = environment.secret_key(DATA_DIR)
+MASTER_KEY_FILE = environment.master_key_file(DATA_DIR)
 DEBUG = False
 
 # --- Rooms ----------------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "rung.platform.site",
+    "rung.platform.wallet",
     "rung.platform.verification",
+    "rung.platform.issuing",
+    "rung.platform.assessment",
+    "rung.platform.register",
+    "rung.platform.keys",
     "rung.platform.organisations",
     "rung.platform.people",
     "rung.platform.kernel",
@@ -86,7 +92,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # Names of kernel files that a slice may have; each is imported once at start, so that writing the file is joining.
-SLICE_FILES = ("rights", "events", "handlers", "personal_data", "invariants", "search", "jobs")
+SLICE_FILES = ("rights", "events", "handlers", "personal_data", "invariants", "search", "jobs", "menu")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -25,6 +25,8 @@ from rung.platform.organisations.services.accreditation import AccreditedScope
 from rung.platform.organisations.services.members import token_of
 from rung.platform.people.models import Person
 from rung.platform.people.services import open_account
+from rung.platform.site import story_awards as awards
+from rung.platform.site.story_designs import told_designs
 from rung.platform.verification.samples import SAMPLE_DID
 
 BEGINS = datetime(2025, 12, 1, 9, 0, tzinfo=UTC)
@@ -56,12 +58,35 @@ def load() -> str:
     """Load the story if it is not there yet; return a sentence on what happened."""
     if Person.objects.filter(email=ADDRESS.format(key="piotr")).exists():
         return "The story is loaded already; it stays as you left it."
-    with told_on(BEGINS), transaction.atomic():
-        people = {character.key: _account(character) for character in CHARACTERS}
-        organisations = _found_organisations(people)
-        _fill_roles(people, organisations)
-        _vouch(people, organisations)
-    return f"{len(people)} people and {len(organisations)} organisations, all invented."
+    with transaction.atomic():
+        with told_on(BEGINS):
+            people = {character.key: _account(character) for character in CHARACTERS}
+            organisations = _found_organisations(people)
+            _fill_roles(people, organisations)
+            _vouch(people, organisations)
+        designs = _award(people, organisations)
+    return f"{len(people)} people, {len(organisations)} organisations and {designs} designs, all invented."
+
+
+def _award(people: dict[str, Person], organisations: dict[str, Organisation]) -> int:
+    """Tell what the providers awarded in 2026, in the order in which it happened; return how many designs there are."""
+    ids = {key: organisations[key].pk for key in ("provider", "second_provider")}
+    with told_on(awards.on_day(1, 12)):
+        marek, ewa = _acting(people["marek"]), _acting(people["ewa"])
+        awards.make_ready(ids, ewa)
+        versions = {told.key: awards.activated(told, ids[told.provider], marek, ewa) for told in told_designs()}
+    with told_on(awards.on_day(2, 3)):
+        awards.award(marek, ids["second_provider"], versions["machines"])
+    with told_on(awards.on_day(3, 19)):
+        awards.award(marek, ids["provider"], versions["textile"])
+    with told_on(awards.on_day(4, 17)):
+        awards.award(marek, ids["provider"], versions["workshop"], assessed=False)
+        awards.claim_all(_acting(people["barbara"]))
+    with told_on(awards.on_day(6, 12)):
+        awards.award_class(marek, ids["provider"], versions["testing"])
+    with told_on(awards.on_day(9, 8)):
+        awards.revoke_one(marek, ids["provider"])
+    return len(versions)
 
 
 @contextmanager
@@ -109,14 +134,16 @@ def _found_organisations(people: dict[str, Person]) -> dict[str, Organisation]:
 
 
 def _fill_roles(people: dict[str, Person], organisations: dict[str, Organisation]) -> None:
-    _join(people["ewa"], people["marek"], organisations["provider"].pk, "issuer_staff")
+    for key in ("provider", "second_provider"):
+        _join(people["ewa"], people["marek"], organisations[key].pk, "issuer_staff")
     _join(people["olga"], people["halina"], organisations["quality_body"].pk, "quality_reviewer")
-    services.give_mandate(
-        actor=_acting(people["ewa"]),
-        organisation_id=organisations["provider"].pk,
-        person_id=people["marek"].pk,
-        act="sign",
-    )
+    for key in ("provider", "second_provider"):
+        services.give_mandate(
+            actor=_acting(people["ewa"]),
+            organisation_id=organisations[key].pk,
+            person_id=people["marek"].pk,
+            act="sign",
+        )
 
 
 def _join(administrator: Person, person: Person, organisation_id: UUID, role: str) -> None:

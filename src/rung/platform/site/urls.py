@@ -23,6 +23,11 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("", include("rung.platform.people.urls")),
     path("", include("rung.platform.organisations.urls")),
+    path("", include("rung.platform.keys.urls")),
+    path("", include("rung.platform.register.urls")),
+    path("", include("rung.platform.assessment.urls")),
+    path("", include("rung.platform.issuing.urls")),
     path("", include("rung.platform.verification.urls")),
+    path("", include("rung.platform.wallet.urls")),
     path("api/v1/", include((declared(API_ROUTES, api.urls[0]), "api"), namespace="api")),
 ]

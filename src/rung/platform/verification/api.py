@@ -1,20 +1,27 @@
-"""Verification for programs: one operation, no account, the library's report as JSON."""
+"""Verification for programs: one operation, no account, now or as of an earlier day; the report as JSON."""
 
 import json
 from typing import Any, Final
 
 from django.http import HttpRequest
 from ninja import Router
+from ninja.params.functions import Query
 
+from rung.credentials.evidence_bundle import EvidenceBundle
 from rung.credentials.limits import MAX_INPUT_BYTES
-from rung.platform.kernel.problems import MEDIA_TYPE
+from rung.platform.kernel import problems
 from rung.platform.kernel.routes import Public, declare
 from rung.platform.verification import body, samples
-from rung.platform.verification.api_shapes import ProblemShape, ReportShape
+from rung.platform.verification.api_shapes import ReportShape
+from rung.platform.verification.as_of import moment_of
 from rung.platform.verification.checking import check
-from rung.platform.verification.handed_in import credential_in
+from rung.platform.verification.handed_in import bundle_in, credential_in
 from rung.platform.verification.refusals import (
+    BundleRefusedError,
+    DayInFutureError,
+    DayMalformedError,
     ForeignLinkError,
+    LinkEndedError,
     MediaTypeError,
     NothingHandedInError,
     PictureError,
@@ -37,23 +44,16 @@ A problem is returned where there is nothing to judge. At most 1 MiB is read.
 """
 
 
-def _problem(errors: list[RefusalError]) -> dict[str, Any]:
+def problem_of(*errors: RefusalError) -> dict[str, Any]:
     """Describe a refusal, with each of its kinds as an example."""
-    examples = {
-        error.code: {
-            "value": {
-                "type": f"urn:rung:problem:{error.code}",
-                "title": error.code,
-                "status": error.status,
-                "detail": error.sentence,
-                "errors": [error.data] if error.data else [],
-            }
-        }
+    bodies = (
+        problems.body(error.status, error.code, error.sentence, errors=[error.data] if error.data else [])
         for error in errors
-    }
-    content = {MEDIA_TYPE: {"schema": ProblemShape.model_json_schema(), "examples": examples}}
-    return {"description": type(errors[0]).__doc__, "content": content}
+    )
+    return problems.described(str(type(errors[0]).__doc__), *bodies)
 
+
+AS_OF: Final[str] = Query("", description="A day (YYYY-MM-DD) up to today: how did it stand at the end of that day?")
 
 REQUEST_BODY: Final = {
     "required": True,
@@ -68,7 +68,14 @@ REQUEST_BODY: Final = {
             "schema": {
                 "type": "object",
                 "required": ["file"],
-                "properties": {"file": {"type": "string", "format": "binary", "minLength": 1}},
+                "properties": {
+                    "file": {"type": "string", "format": "binary", "minLength": 1},
+                    "evidence": {
+                        "type": "string",
+                        "format": "binary",
+                        "description": "An evidence bundle that came with the credential.",
+                    },
+                },
             }
         },
     },
@@ -81,20 +88,29 @@ REQUEST_BODY: Final = {
     summary="Can I trust this credential?",
     description=DESCRIPTION,
     operation_id="verify",
+    exclude_unset=True,
     openapi_extra={
         "requestBody": REQUEST_BODY,
         "responses": {
-            400: _problem([RequestMalformedError()]),
-            413: _problem([TooLargeError()]),
-            415: _problem([MediaTypeError(media_type="text/csv")]),
-            422: _problem([NothingHandedInError(), ForeignLinkError(host="badges.example")]),
+            400: problem_of(RequestMalformedError()),
+            410: problem_of(LinkEndedError()),
+            413: problem_of(TooLargeError()),
+            415: problem_of(MediaTypeError(media_type="text/csv")),
+            422: problem_of(
+                NothingHandedInError(),
+                ForeignLinkError(host="badges.example"),
+                DayMalformedError(found="31.5.2026"),
+                DayInFutureError(day="2099-01-01"),
+                BundleRefusedError(pointer="/evidence/credential"),
+            ),
         },
     },
 )
 @declare(Public("whoever is shown a credential must be able to check it, without saying who she is"))
-def verify(request: HttpRequest) -> dict[str, Any]:
+def verify(request: HttpRequest, as_of: str = AS_OF) -> dict[str, Any]:
     """Judge the credential in the body."""
-    return check(_credential(request)).as_dict()
+    moment = moment_of(as_of)
+    return check(_credential(request), as_of=moment, bundle=_bundle(request)).as_dict()
 
 
 def _credential(request: HttpRequest) -> bytes:
@@ -104,6 +120,11 @@ def _credential(request: HttpRequest) -> bytes:
     if request.content_type == FORM:
         return _in_file(request)
     raise MediaTypeError(media_type=request.content_type or "")
+
+
+def _bundle(request: HttpRequest) -> EvidenceBundle | None:
+    """Return the evidence beside the file; JSON in the body comes alone."""
+    return bundle_in(body.part(request, "evidence") or b"") if request.content_type == FORM else None
 
 
 def _not_too_large(data: bytes) -> bytes:

@@ -4,13 +4,16 @@ The report's own description is the library's JSON Schema (`rung.credentials.rep
 name the same members.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from rung.credentials.finding_kinds import Check, Outcome
 from rung.credentials.findings import Headline
+
+MOST_IN_A_BATCH: Final = 100
+"""Documents of one call. A call of honest ones stays below the size that a request may have."""
 
 Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
 
@@ -81,19 +84,39 @@ class ReportShape(Exact):
     version: Literal[1]
     headline: HeadlineShape
     because: list[str] = Field(description="Codes of the findings that decided the headline.")
-    judged_at: str
+    judged_at: str = Field(description="The moment in question.")
+    asked_at: str | None = Field(default=None, description="When it was asked, if about an earlier moment.")
     form: Literal["", "json", "png", "svg"] = Field(description="How the credential was carried.")
     digest: str = Field(description="SHA-256, in hex, of the signed document in canonical JSON (RFC 8785).")
     issuer: IssuerShape | None
     credential: ClaimsShape | None
     findings: list[FindingShape]
+    evidence: dict[str, Any] | None = Field(default=None, description="What an evidence bundle beside it was worth.")
 
 
-class ProblemShape(Schema):
-    """A refusal (RFC 9457): nothing was judged. `title` is the stable code, `detail` the sentence with the remedy."""
+class BatchShape(Exact):
+    """Documents to judge, each as a text, exactly as received: its JSON, or a link to a credential on this Rung."""
 
-    type: str
-    title: str
-    status: int
+    credentials: list[str] = Field(min_length=1, max_length=MOST_IN_A_BATCH)
+    as_of: str = Field(default="", description="A day (YYYY-MM-DD): how did all of them stand at its end?")
+
+
+class ProblemOfOneShape(Exact):
+    """Why one document of a batch could not be judged. `code` is stable."""
+
+    code: str
     detail: str
-    errors: list[dict[str, Any]] = Field(default=[], description="What a program may need: values by name.")
+    data: dict[str, Any]
+
+
+class AnswerShape(Exact):
+    """What came of one document of a batch: a report, or the problem that kept it from being judged."""
+
+    report: ReportShape | None
+    problem: ProblemOfOneShape | None
+
+
+class BatchReportShape(Exact):
+    """The answers, in the order in which the documents were sent."""
+
+    answers: list[AnswerShape]

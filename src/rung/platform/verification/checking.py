@@ -1,39 +1,38 @@
 """One check: the library's verdict with this Rung's records and clock. Nothing of it is stored."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 
 from rung.credentials import verification
-from rung.credentials.claims import Claims
-from rung.credentials.moments import parse_moment
+from rung.credentials.evidence_bundle import EvidenceBundle
 from rung.credentials.report import Report
 from rung.credentials.status import read_list
-from rung.credentials.trust import TrustList
 from rung.platform.kernel import world
+from rung.platform.verification.own_credentials import OwnLists, OwnRecords
 from rung.platform.verification.trust import OrganisationTrust
 
-NOBODY = TrustList()
 
+def check(
+    data: bytes,
+    *,
+    as_of: datetime | None = None,
+    status_list: bytes = b"",
+    bundle: EvidenceBundle | None = None,
+) -> Report:
+    """Return what can be said about the credential `data` now, and how it stood at the moment `as_of`, by default now.
 
-def check(data: bytes, *, status_list: bytes = b"") -> Report:
-    """Return what can be said about the credential `data` now; `status_list` is one that the asker adds by hand.
-
-    The credential is verified twice. The day of issue decides which identities count, and only a signature that
-    holds makes that day readable; so nobody is trusted the first time. Where the signature fails, that verdict
-    stands: it asked nobody. Never raises for what `data` holds; for a `status_list` see `lists_in`.
+    `status_list` and `bundle` are what the asker adds by hand. For what this Rung issued its own records answer, so
+    that nothing has to be fetched. Never raises for what `data` holds; for a `status_list` see `lists_in`.
     """
-    now, lists = world.now(), lists_in(status_list)
-    unvouched = verification.verify(data, now=now, trust=NOBODY, status_lists=lists)
-    said = unvouched.credential
-    if said is None:
-        return unvouched
-    trust = OrganisationTrust(issued_on(said), said.achievement_id)
-    return verification.verify(data, now=now, trust=trust, status_lists=lists)
-
-
-def issued_on(said: Claims) -> date:
-    """Return the day of issue that a credential claims, in the offset in which it is written."""
-    return parse_moment(said.starts).date()
+    return verification.verify(
+        data,
+        now=world.now(),
+        as_of=as_of,
+        trust=OrganisationTrust(),
+        status_lists=OwnLists(lists_in(status_list)),
+        records=OwnRecords(data),
+        bundle=bundle,
+    )
 
 
 def lists_in(status_list: bytes) -> Mapping[str, bytes]:

@@ -14,6 +14,7 @@ from rung.core.errors import ValueRefusedError
 from rung.credentials.claims import Claims
 from rung.credentials.moments import parse_moment
 from rung.credentials.plain_text import plain
+from rung.platform.kernel import european_texts
 from rung.platform.verification import element_texts, texts
 
 Row = tuple[str, SafeString]
@@ -67,7 +68,7 @@ class Contents:
     def _result(self, what: str, outcome: str) -> SafeString:
         said = texts.isolated(element_texts.status_name(outcome))
         name = (
-            self._value(what) if what not in element_texts.ENTRIES else texts.isolated(element_texts.entry_name(what))
+            self._value(what) if what not in european_texts.ENTRIES else texts.isolated(european_texts.entry_name(what))
         )
         return format_html("{}: <strong>{}</strong>", name, said)
 
@@ -75,7 +76,7 @@ class Contents:
         elsewhere = _ELSEWHERE | ({"grade"} if self.said.results else set())
         for code, values in self.said.elements.items():
             if code not in elsewhere:
-                yield from self._list(element_texts.element_name(code), (_element(code, value) for value in values))
+                yield from self._list(european_texts.element_name(code), (_element(code, value) for value in values))
 
     def _criteria_address(self) -> Iterator[Row]:
         address = self.said.criteria_url
@@ -120,4 +121,4 @@ def moment_of(text: str) -> datetime | None:
 
 
 def _element(code: str, value: str) -> SafeString:
-    return texts.isolated(element_texts.workload(value) if code == "workload" else element_texts.entry_name(value))
+    return texts.isolated(element_texts.workload(value) if code == "workload" else european_texts.entry_name(value))

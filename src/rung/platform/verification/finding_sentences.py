@@ -43,7 +43,7 @@ TEMPLATES: Final = {
     ),
     "format.json_not_an_object": gettext_noop("A credential is one JSON object; this is a JSON {found}."),
     "format.unsupported_jwt": gettext_noop(
-        "It is a compact JWT; JWT credentials are not supported yet. Ask for the JSON form."
+        "It is a JSON Web Token, but of a kind that is not supported. Ask for the JSON form."
     ),
     "format.unsupported_sd_jwt": gettext_noop(
         "It is an SD-JWT; that form is not supported yet. Ask for the Open Badges 3.0 form."
@@ -212,6 +212,10 @@ TEMPLATES: Final = {
     "issuer.key_not_registered": gettext_noop(
         "{issuer} is known, but not with the key that signed ({verification_method})."
     ),
+    "issuer.unknown_on_the_day": gettext_noop(
+        "{issuer} is an identifier of “{known}”, but not on {day}, the day of issue. The credential calls its "
+        "issuer “{name}”."
+    ),
     "issuer.name_of_another": gettext_noop(
         "The issuer is known as “{known}”, but the credential shows the name “{name}”, which resembles another "
         "known issuer: {look_alikes}."
@@ -232,6 +236,9 @@ TEMPLATES: Final = {
     "accreditation.out_of_scope": gettext_noop(
         "{name} was accredited by {body} on {day}, but not for this field or level."
     ),
+    "accreditation.other_units": gettext_noop(
+        "{name} was accredited by {body} on {day}, but only for other units than this one."
+    ),
     "accreditation.scope_not_stated": gettext_noop(
         "{name} was accredited by {body} on {day} for certain fields or levels only, and the credential does not "
         "state its own."
@@ -244,6 +251,14 @@ TEMPLATES: Final = {
     "status.revoked": gettext_noop("The issuer withdrew it for good (entry {index} of {url})."),
     "status.suspended": gettext_noop("The issuer suspended it for the time being (entry {index} of {url})."),
     "status.index_beyond_list": gettext_noop("It points at entry {index}, but the list {url} has only {entries}."),
+    "status.since": gettext_noop("It has been withdrawn since {moment}."),
+    "status.since_with_reason": gettext_noop("It has been withdrawn since {moment}. The issuer's reason: {reason}."),
+    "status.revoked_later": gettext_noop(
+        "It was not withdrawn at the moment asked about, but was withdrawn for good on {moment}."
+    ),
+    "status.suspended_later": gettext_noop(
+        "It was not suspended at the moment asked about, but was suspended on {moment}."
+    ),
     "status.list_not_supplied": gettext_noop(
         "Whether it was withdrawn is not known: the status list {url} was not at hand. Fetch it and check again."
     ),
@@ -259,6 +274,10 @@ TEMPLATES: Final = {
     ),
     "status.list_address_differs": gettext_noop(
         "The list supplied for {url} calls itself {found}; not withdrawn according to it, but it may be another list."
+    ),
+    "status.not_known_then": gettext_noop(
+        "Whether it was withdrawn on {moment} is not known: the list {url} was made afterwards ({start}) and "
+        "does not tell since when. Ask the issuer."
     ),
     "status.too_many": gettext_noop("It names {count} status entries; only the first {limit} were looked up."),
     "status.purpose_differs": gettext_noop(
@@ -279,6 +298,9 @@ TEMPLATES: Final = {
     "validity.issue_backdated": gettext_noop(
         "It claims {claimed} as its date, but the register's log first saw it on {moment}."
     ),
+    "validity.ended_since": gettext_noop(
+        "It held at the moment asked about, but has ended since: it was valid until {until}."
+    ),
     "validity.issue_claimed": gettext_noop("Its date of issue ({moment}) is the issuer's own claim: no log proves it."),
     "validity.not_reached": gettext_noop("This was not checked, because an earlier check already decided."),
     "descriptors.complete": gettext_noop("It states all 11 mandatory elements of a European micro-credential."),
@@ -290,4 +312,29 @@ TEMPLATES: Final = {
     ),
     "descriptors.endorsement": gettext_noop("An endorsement has no learning to describe."),
     "descriptors.not_reached": gettext_noop("This was not checked, because an earlier check already decided."),
+    "evidence.trusted": gettext_noop(
+        "The evidence beside it was put together on {moment} by {name}, a Rung that you trust ({issuer})."
+    ),
+    "evidence.status_list_age": gettext_noop(
+        "The status list {url} in the evidence is of {moment}; its age in days: {days}."
+    ),
+    "evidence.did_document_age": gettext_noop(
+        "The keys of {issuer} in the evidence are of {moment}; their age in days: {days}."
+    ),
+    "evidence.accreditation_age": gettext_noop(
+        "What the evidence says about the issuer and its accreditation is of {moment}; its age in days: {days}."
+    ),
+    "evidence.issue_age": gettext_noop(
+        "What the evidence says about the moment of issue is of {moment}; its age in days: {days}."
+    ),
+    "evidence.untrusted": gettext_noop(
+        "The evidence beside it was put together on {moment} by a Rung that you have not named as trusted "
+        "({issuer}). What it says about the issuer and the moment of issue was left out; a status list counts by "
+        "its issuer's own signature."
+    ),
+    "evidence.not_reached": gettext_noop("This was not checked, because an earlier check already decided."),
+    "evidence.broken": gettext_noop("The evidence beside it does not hold and was left out: {detail}"),
+    "evidence.other_credential": gettext_noop(
+        "The evidence beside it belongs to another credential ({id}) and was left out."
+    ),
 }

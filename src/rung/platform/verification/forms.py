@@ -1,5 +1,6 @@
-"""The one form: a file or a text, and a status list if somebody has one at hand."""
+"""The one form: a file or a text; and for those who have more at hand, a status list, evidence, an earlier day."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -7,16 +8,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from rung.credentials.errors import CredentialError
+from rung.credentials.evidence_bundle import EvidenceBundle
 from rung.credentials.limits import MAX_INPUT_BYTES
-from rung.platform.verification import texts
+from rung.platform.verification.as_of import AsOfForm
 from rung.platform.verification.checking import lists_in
+from rung.platform.verification.handed_in import bundle_in
 from rung.platform.verification.refusals import NothingHandedInError, RefusalError, TooLargeError, TooMuchHandedInError
 
 _EMPTY = {"empty": _("The file is empty: choose the credential’s file again.")}
 
 
-class HandInForm(forms.Form):
-    """What somebody hands in. A valid form gives its bytes as `credential` and `status_list`."""
+class HandInForm(AsOfForm):
+    """What somebody hands in. A valid form gives it as `credential`, `status_list`, `bundle` and `moment`."""
 
     file = forms.FileField(
         label=_("Drop the file here or choose it"),
@@ -40,6 +43,12 @@ class HandInForm(forms.Form):
         required=False,
         error_messages=_EMPTY,
     )
+    evidence = forms.FileField(
+        label=_("Evidence bundle"),
+        help_text=_("The file ending in .evidence.json that the learner took out together with the credential."),
+        required=False,
+        error_messages=_EMPTY,
+    )
 
     def clean(self) -> dict[str, Any]:
         """Refuse nothing, both, and too much; refuse a status list that is none."""
@@ -51,17 +60,14 @@ class HandInForm(forms.Form):
             if not file and not text.strip():
                 self.refuse("file", NothingHandedInError())
             self._bound(given)
-            self._check_status_list()
+            self._check("status", lambda: lists_in(self.status_list))
+            self._check("evidence", lambda: self.bundle)
         return given
-
-    def refuse(self, field: str, error: RefusalError) -> None:
-        """Show a refusal at the field that it is about."""
-        self.add_error(field, texts.refusal(error))
 
     def refused(self, error: RefusalError) -> "HandInForm":
         """Return this form with `error` at the field by which the credential came; a file cannot be sent back."""
         given = getattr(self, "cleaned_data", {})
-        form = HandInForm({"text": given.get("text", "")})
+        form = HandInForm({"text": given.get("text", ""), "as_of": self.data.get("as_of", "")})
         form.full_clean()
         form.errors.clear()
         form.refuse("text" if given.get("text", "").strip() else "file", error)
@@ -79,21 +85,26 @@ class HandInForm(forms.Form):
         file = self.cleaned_data.get("status")
         return _bytes_of(file) if file else b""
 
+    @property
+    def bundle(self) -> EvidenceBundle | None:
+        """The evidence bundle that was handed in, or None."""
+        file = self.cleaned_data.get("evidence")
+        return bundle_in(_bytes_of(file) if file else b"")
+
     def _bound(self, given: dict[str, Any]) -> None:
         sizes = {name: file.size or 0 for name in ("file", "status") if (file := given.get(name))}
         for name, size in {**sizes, "text": len(given.get("text", "").encode())}.items():
             if size > MAX_INPUT_BYTES:
                 self.refuse(name, TooLargeError())
 
-    def _check_status_list(self) -> None:
-        if "status" in self.errors:
-            return
+    def _check(self, field: str, read: Callable[[], object]) -> None:
+        """Read what was handed in beside the credential, and show at its field if that cannot be done."""
         try:
-            lists_in(self.status_list)
+            read()
+        except RefusalError as error:
+            self.refuse(field, error)
         except CredentialError:
-            self.add_error(
-                "status", _("This is no status list: take the file behind the address the credential names.")
-            )
+            self.add_error(field, _("This is no status list: take the file behind the address the credential names."))
 
 
 def _bytes_of(file: UploadedFile[Any]) -> bytes:

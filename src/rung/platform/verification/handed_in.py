@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
-from rung.credentials import baking_png
+from rung.credentials import baking_png, evidence_bundle_reading
 from rung.credentials.errors import CredentialError
+from rung.credentials.evidence_bundle import EvidenceBundle
 from rung.credentials.limits import MAX_INPUT_BYTES
 from rung.platform.verification import own_links, qr
 from rung.platform.verification.code_contents import OTHER_REMEDY, REMEDY, WHAT, Content, content_of
-from rung.platform.verification.refusals import OtherContentError, TooLargeError
+from rung.platform.verification.refusals import BundleRefusedError, OtherContentError, TooLargeError
 
 LONGEST_ADDRESS = 4096
 """Bytes; a text longer than that is no link and no wallet offer."""
@@ -30,6 +31,16 @@ def credential_in(data: bytes, *, hosts: Collection[str] = ()) -> bytes:
     if content in {Content.CREDENTIAL, Content.TEXT}:
         return data
     raise _other(content)
+
+
+def bundle_in(data: bytes) -> EvidenceBundle | None:
+    """Return the evidence bundle that `data` holds, unjudged; of nothing, None. Raises `BundleRefusedError`."""
+    if not data:
+        return None
+    try:
+        return evidence_bundle_reading.read(data)
+    except CredentialError as error:
+        raise BundleRefusedError(pointer=str(error.data.get("pointer", ""))) from error
 
 
 def _is_badge(picture: bytes) -> bool:

@@ -35,7 +35,8 @@ def answers(route: str) -> Callable[[Resolver], Resolver]:
 def credential_behind(link: str, *, hosts: Collection[str]) -> bytes:
     """Return the credential behind `link`, which has to lead to one of `hosts`, the names of this Rung.
 
-    Raises `ForeignLinkError` for every other host and `OwnLinkUnknownError` where no credential stands behind it.
+    Raises `ForeignLinkError` for every other host and `OwnLinkUnknownError` where no credential stands behind it; a
+    resolver may raise a refusal of its own, such as `LinkEndedError`.
     """
     try:
         parts = urlsplit(link.strip())

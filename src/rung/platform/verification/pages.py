@@ -1,5 +1,7 @@
 """The public pages of verification: ask, see the report, try a sample. Nothing that is handed in is stored."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -12,7 +14,7 @@ from rung.platform.verification.checking import check
 from rung.platform.verification.forms import HandInForm
 from rung.platform.verification.handed_in import credential_in
 from rung.platform.verification.refusals import RefusalError
-from rung.platform.verification.report_page import lay_out
+from rung.platform.verification.report_page import ReportPage, lay_out
 from rung.platform.verification.samples import SampleFile
 
 HTML = "verification/"
@@ -38,14 +40,17 @@ def verify(request: HttpRequest) -> HttpResponse:
         data = credential_in(form.credential, hosts=[request.get_host()])
     except RefusalError as refusal:
         return _ask(request, form.refused(refusal), status=refusal.status)
-    return _report(request, data, status_list=form.status_list)
+    report = check(data, as_of=form.moment, status_list=form.status_list, bundle=form.bundle)
+    return show_report(request, lay_out(report, data))
 
 
 @require_safe
 @declare(WHO_ASKS)
 def sample(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the report of a sample."""
-    return _report(request, samples.credential_of(slug), sample=slug)
+    data = samples.credential_of(slug)
+    told = {"sample": slug, "original": samples.ORIGINAL_WORD, "replacement": samples.REPLACED_BY}
+    return show_report(request, lay_out(check(data), data), **told)
 
 
 @require_safe
@@ -66,10 +71,11 @@ def _ask(request: HttpRequest, form: HandInForm, status: int = 200) -> HttpRespo
     return render(request, HTML + "verify.html", {"form": form}, status=status)
 
 
-def _report(request: HttpRequest, data: bytes, *, status_list: bytes = b"", sample: str = "") -> HttpResponse:
-    page = lay_out(check(data, status_list=status_list), data)
-    told = {"original": samples.ORIGINAL_WORD, "replacement": samples.REPLACED_BY}
-    return render(request, HTML + "report.html", {"page": page, "sample": sample, **told})
+def show_report(
+    request: HttpRequest, page: ReportPage, *, template: str = HTML + "report.html", **told: Any
+) -> HttpResponse:
+    """Show a report; other rooms show theirs with a `template` that extends this room's, and what it needs."""
+    return render(request, template, {"page": page, **told})
 
 
 def _download(file: SampleFile) -> HttpResponse:

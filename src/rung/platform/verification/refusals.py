@@ -123,6 +123,62 @@ class OwnLinkUnknownError(RefusalError):
     )
 
 
+class BatchMalformedError(RefusalError):
+    """The body of a batch does not have the described form."""
+
+    code = "verification.batch_malformed"
+    template = gettext_noop(
+        'Send {{"credentials": ["…", "…"], "as_of": "2026-05-31"}} with 1 to {limit} credentials, each as a text; '
+        '"as_of" may be left out.'
+    )
+
+
+class NotATextError(RefusalError):
+    """An entry of a batch is not a text."""
+
+    code = "verification.not_a_text"
+    template = gettext_noop(
+        "Send each credential as a text, exactly as its issuer wrote it: read into an object and written anew, it may "
+        "lose what its signature covers."
+    )
+
+
+class LinkEndedError(RefusalError):
+    """A link to a credential on this Rung that its holder closed, or whose time is over: nobody is told which."""
+
+    code = "verification.link_ended"
+    status = 410
+    template = gettext_noop(
+        "This link shows nothing any more. Ask whoever gave it to you for a new one, or for the credential’s file."
+    )
+
+
+class DayMalformedError(RefusalError):
+    """What was asked about is no day of the calendar."""
+
+    code = "verification.day_malformed"
+    template = gettext_noop("“{found}” is no day: write the year, the month and the day, such as 2026-05-31.")
+
+
+class DayInFutureError(RefusalError):
+    """A day to come was asked about."""
+
+    code = "verification.day_in_future"
+    template = gettext_noop(
+        "{day} has not come yet: nobody knows how a credential will stand then. Ask about a past day."
+    )
+
+
+class BundleRefusedError(RefusalError):
+    """What was handed in beside the credential is no evidence bundle. `pointer` says where it fails, if anywhere."""
+
+    code = "verification.bundle_refused"
+    template = gettext_noop(
+        "This is no evidence bundle that can be read: choose the file that ends in .evidence.json and came with the "
+        "credential, or leave it out."
+    )
+
+
 class OtherContentError(RefusalError):
     """A QR code, or a pasted address, that is for something else. `kind` says for what."""
 

@@ -17,12 +17,12 @@ from rung.credentials import reading
 from rung.credentials.claims import Claims
 from rung.credentials.errors import CredentialError
 from rung.credentials.finding_kinds import Check, Effect
-from rung.credentials.findings import Finding, Headline
+from rung.credentials.findings import Finding
 from rung.credentials.plain_text import plain
 from rung.credentials.report import Report
+from rung.platform.kernel import european_texts
 from rung.platform.organisations import queries
-from rung.platform.verification import element_texts, texts
-from rung.platform.verification.checking import issued_on
+from rung.platform.verification import texts
 from rung.platform.verification.contents import Contents, language_of, moment_of
 from rung.platform.verification.trust import OrganisationTrust
 from rung.platform.verification.verdict_texts import Verdict, verdict
@@ -72,6 +72,12 @@ class ReportPage:
     received: str
     resend: str
     judged_at: datetime
+    asked_at: datetime
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it tells how things stood before it was asked for."""
+        return self.judged_at < self.asked_at
 
 
 def lay_out(report: Report, data: bytes) -> ReportPage:
@@ -90,6 +96,7 @@ def lay_out(report: Report, data: bytes) -> ReportPage:
         received=received[:LONGEST_RAW],
         resend=received if _wants_list(report) else "",
         judged_at=report.judged_at,
+        asked_at=report.asked_at,
     )
 
 
@@ -114,8 +121,8 @@ def _card(report: Report, said: Claims, answer: Verdict) -> Card:
         holder=texts.isolated(said.subject_name or said.subject_id),
         issuer=_issuer(report, said),
         issued=moment_of(said.starts),
-        level=", ".join(plain(element_texts.entry_name(level)) for level in said.elements.get("level", ())),
-        state={Headline.VERIFIED_ISSUER_KNOWN: "verified", Headline.NOT_VALID: "ended"}.get(report.headline, ""),
+        level=", ".join(plain(european_texts.entry_name(level)) for level in said.elements.get("level", ())),
+        state={"verified": "verified", "invalid": "ended"}.get(answer.kind, ""),
         state_word=answer.card_word,
     )
 
@@ -139,16 +146,16 @@ def _alike(report: Report) -> tuple[queries.KnownIssuer, ...]:
     said = report.credential
     if said is None or not any(one.data.get("look_alikes") for one in report.about(Check.ISSUER)):
         return ()
-    alike = OrganisationTrust(issued_on(said)).organisations_alike(said.issuer_name)
+    alike = OrganisationTrust().organisations_alike(said.issuer_name)
     return tuple(one for one in alike if one.did != said.issuer_id)
 
 
 def _on_other_days(report: Report) -> queries.KnownIssuer | None:
     """Return the organisation that signs by this identifier, but did not on the day of issue."""
-    if report.issuer or not any(one.code.startswith("issuer.unknown") for one in report.findings):
-        return None
     said = report.credential
-    return queries.known_issuer(said.issuer_id) if said else None
+    if said is None or not any(one.code == "issuer.unknown_on_the_day" for one in report.findings):
+        return None
+    return queries.known_issuer(said.issuer_id)
 
 
 def _wants_list(report: Report) -> bool:

@@ -21,7 +21,8 @@ from rung.credentials.finding_kinds import Check, Effect, Outcome
 from rung.credentials.findings import Finding
 from rung.credentials.moments import parse_moment
 from rung.credentials.plain_text import plain
-from rung.platform.verification.element_texts import element_name
+from rung.platform.issuing.queries import StatusChange
+from rung.platform.kernel.european_texts import element_name
 from rung.platform.verification.finding_sentences import TEMPLATES
 from rung.platform.verification.refusals import RefusalError
 
@@ -37,6 +38,7 @@ CHECKS: Final = {
     Check.STATUS: gettext_noop("Withdrawn or not"),
     Check.VALIDITY: gettext_noop("Dates"),
     Check.DESCRIPTORS: gettext_noop("European elements"),
+    Check.EVIDENCE: gettext_noop("Evidence beside it"),
 }
 """What each check is called."""
 
@@ -129,10 +131,12 @@ def _shown(finding: Finding, name: str) -> SafeString:
 def _ways() -> dict[str, Callable[[Any], SafeString]]:
     """How values of certain names are shown."""
     moments = dict.fromkeys(("start", "until", "moment", "claimed"), lambda text: isolated(moment(text) or "…"))
+    reasons = dict(StatusChange.Reason.choices)
     identifiers = dict.fromkeys(("issuer", "verification_method"), lambda text: isolated(_shortened(text)))
     return {
         **moments,
         **identifiers,
+        "reason": lambda code: isolated(reasons.get(code, code)),
         "day": lambda text: isolated(_day_of(text)),
         "form": lambda text: isolated(gettext(_FORMS[text])),
         "detail": lambda text: isolated(text, "en"),

@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
 
 from rung.core import LangText, Period
 from rung.credentials import look_alikes as names
-from rung.credentials.trust import Accreditation, KnownIssuer
+from rung.credentials.trust import Accreditation, KnownIssuer, KnownRung
+from rung.platform.issuing import queries as issuing
+from rung.platform.keys import queries as keys
 from rung.platform.organisations import queries
 
 UNKNOWN_LANGUAGE = "und"
@@ -16,22 +22,16 @@ UNKNOWN_LANGUAGE = "und"
 
 @dataclass(frozen=True)
 class OrganisationTrust:
-    """The organisations that operators confirmed, seen from the day on which a credential says it was issued.
+    """The organisations that operators confirmed, each with the days on which an identifier was its own.
 
-    An identity counts if it was the organisation's on `day`: a key that is retired later does not devalue what it
-    signed before, and one that was retired already signs for nobody. `achievement_id` is what was awarded, for
-    accreditations that name single units. Every method asks the database at most twice.
+    A key that is retired later does not devalue what it signed before, and one that was retired already signs for
+    nobody; the library judges that by the day of issue. Every method asks the database at most twice.
     """
-
-    day: date
-    achievement_id: str = ""
 
     def known_issuer(self, did: str) -> KnownIssuer | None:
         """See `TrustRegistry`."""
         known = queries.known_issuer(did)
-        if known is None or self.day not in Period(known.start, known.end):
-            return None
-        return _named(known, self._accreditations(known))
+        return None if known is None else _named(known, accreditations_of(known.organisation_id))
 
     def look_alikes(self, name: str) -> tuple[KnownIssuer, ...]:
         """See `TrustRegistry`. Every organisation once, whatever the day: a borrowed name may be an old one."""
@@ -42,31 +42,40 @@ class OrganisationTrust:
         by_name = {known.legal_name: known for known in self._everybody}
         return tuple(by_name[alike] for alike in names.look_alikes(name, by_name))
 
-    def proven_issue(self, credential_id: str, digest: str) -> datetime | None:  # noqa: ARG002 — the protocol's names
-        """See `TrustRegistry`. This Rung keeps no log of issues, so every date is as its issuer claims it."""
-        return None
+    def proven_issue(self, credential_id: str, digest: str) -> datetime | None:
+        """See `TrustRegistry`. The audit log tells of every credential that this Rung signed, and of no other."""
+        return issuing.proven_issue(credential_id, digest)
+
+    def known_rung(self, did: str) -> KnownRung | None:
+        """See `TrustRegistry`. Only evidence that this Rung signed itself is believed."""
+        own = keys.keys_of(None).filter(did=did).exists()
+        return KnownRung(did, urlsplit(settings.PUBLIC_URL).netloc or "Rung") if own else None
 
     @cached_property
     def _everybody(self) -> Sequence[queries.KnownIssuer]:
         return queries.known_issuers()
 
-    def _accreditations(self, known: queries.KnownIssuer) -> tuple[Accreditation, ...]:
-        """A withdrawal ends an accreditation early; one withdrawn on its first day never held."""
-        return tuple(
-            Accreditation(
-                body=decision.body.legal_name,
-                period=Period(decision.start, _earlier(decision.end, decision.withdrawn_on)),
-                fields=tuple(decision.fields),
-                levels=tuple(decision.levels),
-            )
-            for decision in queries.accreditations_of(known.organisation_id)
-            if decision.withdrawn_on != decision.start and (not decision.units or self.achievement_id in decision.units)
+
+def accreditations_of(organisation_id: UUID) -> tuple[Accreditation, ...]:
+    """Return every decision about a provider, withdrawn or not, newest first. One query."""
+    return tuple(
+        Accreditation(
+            body=decision.body.legal_name,
+            period=Period(decision.start, decision.end),
+            fields=tuple(decision.fields),
+            levels=tuple(decision.levels),
+            units=tuple(decision.units),
+            decision=decision.decision_number,
+            withdrawn=decision.withdrawn_on,
         )
+        for decision in queries.accreditations_of(organisation_id)
+    )
 
 
 def _named(known: queries.KnownIssuer, accreditations: tuple[Accreditation, ...] = ()) -> KnownIssuer:
-    return KnownIssuer(known.did, LangText.of({UNKNOWN_LANGUAGE: known.legal_name}), accreditations=accreditations)
-
-
-def _earlier(one: date | None, other: date | None) -> date | None:
-    return min((end for end in (one, other) if end is not None), default=None)
+    return KnownIssuer(
+        known.did,
+        LangText.of({UNKNOWN_LANGUAGE: known.legal_name}),
+        accreditations=accreditations,
+        period=Period(known.start, known.end),
+    )

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_noop
 
 from rung.credentials.finding_kinds import Check
 from rung.credentials.findings import Headline
 from rung.credentials.report import Report
-from rung.platform.verification.texts import isolated, sentence
+from rung.platform.verification.texts import day, isolated, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +112,20 @@ _UNREADABLE: Final = Words(
 )
 
 
+CAME_AFTER: Final = {
+    "status.revoked_later": gettext_noop("Its issuer withdrew it afterwards."),
+    "validity.ended_since": gettext_noop("It has expired since."),
+    "status.suspended_later": gettext_noop("Its issuer suspended it afterwards."),
+}
+"""Finding about what came after the day in question → the sentence that has to stand beside a good answer."""
+
+
 def verdict(report: Report) -> Verdict:
     """Return the headline of `report` in the language of the reader."""
     kind = _KINDS[report.headline]
     if report.headline is Headline.VERIFIED_ISSUER_KNOWN and report.issuer:
+        if report.judged_at < report.asked_at:
+            return _held_then(report, report.issuer.name)
         text = gettext("{issuer} signed it. Nothing was changed since, and it holds today.")
         return Verdict(kind, "", format_html(text, issuer=isolated(report.issuer.name)), gettext("Verified"))
     words = _words(report)
@@ -122,6 +133,20 @@ def verdict(report: Report) -> Verdict:
     if words in (_UNREADABLE, _UNSOUND):
         text = format_html("{} {}", sentence(report.because[0]), text)
     return Verdict(kind, _translated(words.title), text, _translated(words.card_word))
+
+
+def _held_then(report: Report, issuer: str) -> Verdict:
+    """A good answer about the past is no good answer about today: what came after takes the green away."""
+    told = {one.code for one in report.findings}
+    after = [gettext(words) for code, words in CAME_AFTER.items() if code in told]
+    day_then = day(localtime(report.judged_at))
+    text = gettext("{issuer} signed it, and it held at the end of {day}.")
+    said = format_html(text, issuer=isolated(issuer), day=day_then)
+    word = gettext("Held on {day}").format(day=day_then)
+    if not after:
+        return Verdict("verified", gettext("Genuine, and it held on {day}").format(day=day_then), said, word)
+    title = gettext("It held on {day}, but see what came after").format(day=day_then)
+    return Verdict("unconfirmed", title, format_html("{} {}", said, " ".join(after)), word)
 
 
 def _translated(words: str) -> str:

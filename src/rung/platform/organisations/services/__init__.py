@@ -2,13 +2,16 @@
 
 from rung.platform.organisations.services.accreditation import grant_accreditation, withdraw_accreditation
 from rung.platform.organisations.services.founding import edit_profile, found_organisation
-from rung.platform.organisations.services.identities import confirm_identity, end_identity
+from rung.platform.organisations.services.identities import adopt_identity, confirm_identity, end_identity
 from rung.platform.organisations.services.mandates import give_mandate, withdraw_mandate
 from rung.platform.organisations.services.members import accept_invitation, end_membership, invite
+from rung.platform.organisations.services.tokens import create_token, withdraw_token
 
 __all__ = [
     "accept_invitation",
+    "adopt_identity",
     "confirm_identity",
+    "create_token",
     "edit_profile",
     "end_identity",
     "end_membership",
@@ -18,4 +21,5 @@ __all__ = [
     "invite",
     "withdraw_accreditation",
     "withdraw_mandate",
+    "withdraw_token",
 ]

@@ -1,5 +1,7 @@
 """The identifiers by which an organisation signs. Who confirms one has checked, outside of Rung, that it is theirs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
@@ -8,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from rung.platform.kernel import audit, events, world
 from rung.platform.kernel.errors import NotFoundError, RuleBrokenError
-from rung.platform.kernel.permissions import Actor, require_operator
+from rung.platform.kernel.permissions import Actor, require, require_operator
 from rung.platform.kernel.scope import Scope
 from rung.platform.organisations.events import IdentityConfirmed, IdentityEnded
 from rung.platform.organisations.models import SigningIdentity
+from rung.platform.organisations.rights import CREATE_KEYS
 
 
 def confirm_identity(*, actor: Actor, organisation_id: UUID, did: str, start: date | None = None) -> SigningIdentity:
@@ -19,16 +22,36 @@ def confirm_identity(*, actor: Actor, organisation_id: UUID, did: str, start: da
     require_operator(actor)
     if not did.startswith("did:"):
         raise RuleBrokenError(_("“%(did)s” is not a decentralised identifier: it begins with did:.") % {"did": did})
+    with _belongs_to_one():
+        identity = SigningIdentity.objects.create(
+            organisation_id=organisation_id, did=did, start=start or world.today()
+        )
+        audit.record("confirm.identity", actor=actor, on=identity, organisation_id=organisation_id, did=did)
+        events.publish(IdentityConfirmed(organisation_id=organisation_id, did=did))
+    return identity
+
+
+def adopt_identity(*, actor: Actor, organisation_id: UUID, did: str) -> SigningIdentity:
+    """Let an organisation sign by a DID from today on, without an operator's check.
+
+    Only for a DID whose key Rung itself has just made and keeps for this organisation: there is nothing to be proved.
+    """
+    require(actor, CREATE_KEYS, organisation_id)
+    with _belongs_to_one():
+        identity = SigningIdentity.objects.create(organisation_id=organisation_id, did=did, start=world.today())
+        audit.record("adopt.identity", actor=actor, on=identity, organisation_id=organisation_id, did=did)
+        events.publish(IdentityConfirmed(organisation_id=organisation_id, did=did))
+    return identity
+
+
+@contextmanager
+def _belongs_to_one() -> Iterator[None]:
+    """Run the block in a transaction, and refuse an identifier that is confirmed already."""
     try:
         with transaction.atomic():
-            identity = SigningIdentity.objects.create(
-                organisation_id=organisation_id, did=did, start=start or world.today()
-            )
-            audit.record("confirm.identity", actor=actor, on=identity, organisation_id=organisation_id, did=did)
-            events.publish(IdentityConfirmed(organisation_id=organisation_id, did=did))
+            yield
     except IntegrityError:
         raise RuleBrokenError(_("This identifier is confirmed already, for this or another organisation.")) from None
-    return identity
 
 
 def end_identity(*, actor: Actor, identity_id: UUID, compromised: bool) -> SigningIdentity:

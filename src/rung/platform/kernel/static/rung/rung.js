@@ -1,4 +1,5 @@
-// The only script. Everything works without it; it adds a copy button and shows that a file may be let go.
+// The only script. Everything works without it; it adds a copy button, shows that a file may be let go,
+// and looks again at work that goes on.
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   const source = button.closest("[data-copy-source]").querySelector("code, pre");
@@ -16,3 +17,18 @@ for (const input of document.querySelectorAll('.file-drop input[type="file"]')) 
   input.addEventListener("dragenter", show(true));
   for (const end of ["dragleave", "drop"]) input.addEventListener(end, show(false));
 }
+
+// An element with data-live shows work that goes on. It is fetched anew until the page no longer has one.
+async function lookAgain() {
+  const live = document.querySelector("[data-live]");
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer?.ok) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-live]");
+    if (!fresh) return location.reload();
+    live.replaceWith(fresh);
+  }
+  setTimeout(lookAgain, 2000);
+}
+
+if (document.querySelector("[data-live]")) setTimeout(lookAgain, 2000);

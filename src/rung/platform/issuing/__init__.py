@@ -1,0 +1,1 @@
+"""Awards: single and in bulk, signed, with their status for ever after."""

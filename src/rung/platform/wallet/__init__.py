@@ -1,0 +1,1 @@
+"""What a learner holds, shows and takes with her."""
