@@ -16,6 +16,8 @@ from rung.platform.site.api import api
 from tests.platform.conftest import Cast, acting
 from tests.platform.test_routes import GUARDED, NOBODY, PEOPLE, address, undone
 
+pytestmark = pytest.mark.thorough
+
 OPERATIONS = [
     (method, f"{prefix}{path}", operation)
     for prefix, router in api._routers

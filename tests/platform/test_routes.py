@@ -15,6 +15,8 @@ from rung.platform.kernel.routes import Access, InOrganisation, Operator, Public
 from rung.platform.people.models import Person
 from tests.platform.conftest import Cast, acting
 
+pytestmark = pytest.mark.thorough
+
 NOBODY = UUID("00000000-0000-7000-8000-000000000000")
 
 

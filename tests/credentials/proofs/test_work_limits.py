@@ -11,6 +11,8 @@ import pytest
 from tests.conformance_data import conformance_path
 from tests.credentials.proofs.documents import signed, small_credential
 
+pytestmark = pytest.mark.thorough
+
 MEBIBYTE = 1_048_576
 CPU_SECONDS = 1.0
 MEMORY = 64 * MEBIBYTE

@@ -7,12 +7,18 @@ from django.core import mail
 from rung.platform.issuing import queries
 from rung.platform.issuing.models import Award, SignedCredential
 from rung.platform.issuing.services import claim, claim_offered, remind, token_of
-from rung.platform.kernel import worker
+from rung.platform.kernel import jobs
 from rung.platform.kernel.errors import NotAllowedError, NotFoundError, RuleBrokenError
-from rung.platform.kernel.models import AuditEntry
+from rung.platform.kernel.models import AuditEntry, JobRun
 from rung.platform.people.services import erase_oneself
 from tests.platform.conftest import Cast, acting
 from tests.platform.issuing.ready import Provider, list_of
+
+
+def send_mail() -> None:
+    """Carry out what waits to leave the process."""
+    for run in JobRun.objects.filter(job="kernel.send_message"):
+        jobs.perform(run.pk)
 
 
 def test_the_learner_claims_by_the_link_in_her_mail(provider: Provider, cast: Cast) -> None:
@@ -60,7 +66,7 @@ def test_a_forged_link_leads_nowhere(provider: Provider, cast: Cast) -> None:
 def test_everybody_on_a_list_is_told_once(provider: Provider) -> None:
     provider.issue(provider.order(list_of("anna@example.org", "beata@example.org")))
     for _ in range(2):
-        worker.work_once()
+        send_mail()
     assert sorted(message.to[0] for message in mail.outbox) == ["anna@example.org", "beata@example.org"]
     assert "Testowanie aplikacji mobilnych" in mail.outbox[0].body
     assert "https://rung.example/claim/" in mail.outbox[0].body
@@ -69,9 +75,9 @@ def test_everybody_on_a_list_is_told_once(provider: Provider) -> None:
 
 def test_a_reminder_goes_to_who_has_not_claimed(provider: Provider, cast: Cast) -> None:
     award = provider.award(cast.barbara.email)
-    worker.work_once()
+    send_mail()
     remind(**provider.who(), award_id=award.pk)
-    worker.work_once()
+    send_mail()
     assert len(mail.outbox) == 2
     claim(actor=acting(cast.barbara), token=token_of(award))
     with pytest.raises(RuleBrokenError):

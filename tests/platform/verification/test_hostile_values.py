@@ -13,6 +13,8 @@ from rung.credentials.award import Award, LearningOutcome
 from tests.platform.verification.credentials import ACADEMY, AWARD, TESTING, issue, sign
 from tests.platform.verification.test_pages import a_file
 
+pytestmark = pytest.mark.thorough
+
 MARKUP = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "</title><script>x</script>",
     '"><script>alert(1)</script>', "'><b>", "</textarea><script>x</script>", "<!--", "-->", "<![CDATA[x]]>",
