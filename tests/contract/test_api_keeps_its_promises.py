@@ -32,7 +32,7 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, hea
 def test_every_answer_is_one_that_is_described(case: "schemathesis.Case[Any]") -> None:
     """No schema can say what a readable evidence bundle is, that an empty part is none, or which days have passed."""
     brings_evidence = isinstance(case.body, dict) and "evidence" in case.body
-    excluded = (
+    excluded: list[Any] = (
         [positive_data_acceptance, negative_data_rejection] if brings_evidence or "as_of" in (case.query or {}) else []
     )
     case.call_and_validate(headers={"Host": "localhost"}, excluded_checks=excluded)
